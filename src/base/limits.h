@@ -1,0 +1,45 @@
+/* Every limit in one place, each with its reason. */
+#ifndef WAYMARK_BASE_LIMITS_H
+#define WAYMARK_BASE_LIMITS_H
+
+/* A request: an import in the browser is the largest body; everything else is far smaller. */
+#define LIMIT_BODY_BYTES (1024 * 1024)
+#define LIMIT_HEADER_BYTES (16 * 1024) /* cookies and a long filter; libmicrohttpd answers 431 past it */
+#define LIMIT_REQUEST_ARENA (64 * 1024 * 1024) /* 200 goals of the longest texts, twice over */
+#define LIMIT_COMMAND_ARENA ((size_t)4 * 1024 * 1024 * 1024) /* an import of a million lines */
+#define LIMIT_CONNECTIONS 1024 /* a thread each: 256 KiB of stack, mostly untouched */
+#define LIMIT_QUERY_PARAMETERS 32
+#define LIMIT_PATH_PARAMETERS 4
+#define LIMIT_PATH_BYTES 1024
+#define LIMIT_FIELD_FAULTS 100 /* told at once; who mends these sees the rest */
+
+#define LIMIT_JSON_DEPTH 16 /* the deepest body (a change with criteria and milestones) needs 5 */
+
+#define LIMIT_CSV_COLUMNS 64
+#define LIMIT_IMPORT_BYTES (256 * 1024 * 1024)
+
+/* Lists. */
+#define LIMIT_PAGE_DEFAULT 20
+#define LIMIT_PAGE_MOST 200
+
+/* Texts, in code points. */
+#define LIMIT_NAME 200
+#define LIMIT_TITLE 2000 /* real objective lines reach 1,128 characters */
+#define LIMIT_TEXT 20000
+#define LIMIT_EMAIL 254  /* RFC 5321 */
+#define LIMIT_PASSWORD_LEAST 12
+#define LIMIT_PASSWORD_MOST 200 /* Argon2id takes any length; ours bounds the work */
+
+/* The shape of goals. */
+#define LIMIT_GOAL_PARENTS 20
+#define LIMIT_GOAL_CRITERIA 20
+#define LIMIT_GOAL_STEPS 100
+#define LIMIT_GOAL_DEPTH 64 /* of the goal graph; deeper is refused, so walks up end */
+#define LIMIT_MILESTONES 50
+#define LIMIT_TEAM_DEPTH 32
+#define LIMIT_MANAGER_DEPTH 64
+
+/* Writers that share one fsync; more would make the last one wait for too many handlers. */
+#define LIMIT_COMMIT_GROUP 256
+
+#endif
