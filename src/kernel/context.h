@@ -1,0 +1,84 @@
+/* What travels with one request, job or command: its arena, its transaction, who acts, what time it is, and the
+ * first failure. Everything below the kernel takes a struct ctx *. */
+#ifndef WAYMARK_KERNEL_CONTEXT_H
+#define WAYMARK_KERNEL_CONTEXT_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+struct db;
+struct database;
+struct request;
+struct reply;
+struct route;
+struct server;
+struct settings;
+
+/* What a token may do. A session and a full token may do all that the person may. */
+enum scope {
+    SCOPE_NONE,
+    SCOPE_READ,    /* GET only */
+    SCOPE_CHECKIN, /* GET, and the routes marked ROUTE_CHECKIN */
+    SCOPE_FULL,
+};
+
+/* Bits of actor.roles, as the view `actors` gives them. */
+#define ROLE_PEOPLE_OPERATIONS 1U
+#define ROLE_OPERATOR 2U
+
+/* Who acts. person_id 0: nobody is signed in. */
+struct actor {
+    int64_t person_id;
+    unsigned roles;
+    enum scope scope;
+    int64_t session_id; /* 0 when a token acts */
+    int64_t token_id;   /* 0 when a session acts */
+    struct str zone;    /* IANA name */
+    bool system;        /* a job or a command of the operator acts: every permission is given */
+};
+
+struct field_fault {
+    struct str field;    /* "title", "criteria[0].good" */
+    struct str sentence; /* "Please say what good is." */
+};
+
+/* status 0: nothing has failed. */
+struct failure {
+    int status;
+    struct str sentence;
+    struct field_fault *fields;
+    int n_fields;
+};
+
+struct ctx {
+    struct arena *arena;
+    struct database *database;
+    struct db *db; /* the transaction; NULL outside one */
+    struct actor actor;
+    int64_t now; /* ms since 1970 UTC; the same for the whole request */
+    struct failure failure;
+    const struct request *request; /* NULL in jobs and commands */
+    struct reply *reply;           /* NULL in jobs and commands */
+    struct server *server;         /* NULL in commands */
+    const struct settings *settings;
+    int fail_call;                 /* fault tests: the database call that fails, counted down; 0 none */
+};
+
+/* The only way to make an error. Always returns false; the first failure wins. The sentence is for the person who
+ * asked: what is wrong and what to do. 409 conflicts with a state, 422 is bad input, 404 is absent or hidden. */
+bool fail(struct ctx *ctx, int status, const char *sentence, ...) __attribute__((format(printf, 3, 4)));
+
+/* Collects a fault of one field (status 422), so that all bad fields are told at once. Returns false. When a failure of
+ * another status stands already it is left alone. The first one sets the sentence "Some fields need another look." */
+bool fail_field(struct ctx *ctx, const char *field, const char *sentence, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static inline bool failed(const struct ctx *ctx)
+{
+    return ctx->failure.status != 0;
+}
+
+/* The day it is for the actor. */
+int32_t ctx_today(const struct ctx *ctx);
+
+#endif

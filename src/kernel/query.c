@@ -1,0 +1,28 @@
+/* Lists with filters: pieces of SQL and their values, numbered as they come. */
+#include "kernel/query.h"
+
+#include "base/log.h"
+
+struct query query_new(struct ctx *ctx, const char *sql)
+{
+    struct query q = {.sql = buf_new(ctx->arena, 1024)};
+    buf_puts(&q.sql, sql);
+    return q;
+}
+
+void query_put(struct query *q, const char *sql)
+{
+    buf_puts(&q->sql, sql);
+}
+
+void query_value(struct query *q, const char *sql, struct db_value value, const char *after)
+{
+    BUG_IF(q->n == QUERY_VALUES_MOST);
+    q->values[q->n++] = value;
+    buf_format(&q->sql, "%s$%d%s", sql, q->n, after);
+}
+
+struct db_rows *query_rows(struct ctx *ctx, const struct query *q)
+{
+    return db_query_values(ctx, buf_str(&q->sql).at, q->values, q->n);
+}

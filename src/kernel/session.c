@@ -1,0 +1,214 @@
+/* Who asks. A session is a cookie in a browser, a token is what a script carries; both are looked up by hash, in one query that
+ * also says who the person is and whether they are still here. */
+#include "kernel/session.h"
+
+#include "base/date.h"
+#include "kernel/db.h"
+#include "kernel/event.h"
+#include "kernel/http.h"
+#include "kernel/secret.h"
+#include "kernel/server.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define USE_NOTED_MS (5 * MS_MINUTE)
+#define USES_MOST 1024
+
+static const char COOKIE[] = "__Host-waymark", COOKIE_PLAIN[] = "waymark";
+
+/* ---- last use, noted outside the request's transaction ---- */
+
+static struct {
+    pthread_mutex_t mutex;
+    struct {
+        bool token;
+        int64_t id, at;
+    } uses[USES_MOST];
+    int n;
+} noted = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+
+static void note_use(bool token, int64_t id, int64_t last, int64_t now)
+{
+    if (now - last < USE_NOTED_MS) return;
+    pthread_mutex_lock(&noted.mutex);
+    bool known = false;
+    for (int i = 0; i < noted.n && !known; i++) known = noted.uses[i].id == id && noted.uses[i].token == token;
+    if (!known && noted.n < USES_MOST) {
+        noted.uses[noted.n].token = token;
+        noted.uses[noted.n].id = id;
+        noted.uses[noted.n++].at = now;
+    }
+    pthread_mutex_unlock(&noted.mutex);
+}
+
+bool session_housekeeping(struct ctx *ctx)
+{
+    struct {
+        bool token;
+        int64_t id, at;
+    } uses[USES_MOST];
+    pthread_mutex_lock(&noted.mutex);
+    int n = noted.n;
+    memcpy(uses, noted.uses, sizeof *uses * (size_t)n);
+    noted.n = 0;
+    pthread_mutex_unlock(&noted.mutex);
+    for (int i = 0; i < n; i++)
+        if (!db_run(ctx, uses[i].token ? "UPDATE tokens SET used_at = $1 WHERE id = $2" : "UPDATE sessions SET used_at = $1 WHERE id = $2",
+                    db_int(uses[i].at), db_int(uses[i].id)))
+            return false;
+    int64_t idle = ctx->now - ctx->settings->session_idle_hours * MS_HOUR;
+    db_run(ctx, "DELETE FROM sessions WHERE expires_at <= $1 OR used_at <= $2", db_int(ctx->now), db_int(idle));
+    db_run(ctx, "DELETE FROM tokens WHERE expires_at <= $1", db_int(ctx->now - 30 * MS_DAY));
+    db_run(ctx, "DELETE FROM one_time_secrets WHERE expires_at <= $1", db_int(ctx->now));
+    return false;
+}
+
+/* ---- who asks ---- */
+
+/* Fills the actor from (id, used_at, scope, person_id, roles, zone); false when there is no row. */
+static bool actor_of(struct ctx *ctx, struct db_rows *r, bool token)
+{
+    if (!db_next(r)) return false;
+    int64_t id = db_col_int(r, 0);
+    int scope = token ? choice_of(scope_choices, db_col_text(r, 2)) : SCOPE_FULL;
+    ctx->actor = (struct actor){
+        .person_id = db_col_int(r, 3),
+        .roles = (unsigned)db_col_int(r, 4),
+        .zone = db_col_text(r, 5),
+        .scope = scope < 0 ? SCOPE_NONE : (enum scope)scope,
+        .session_id = token ? 0 : id,
+        .token_id = token ? id : 0,
+    };
+    note_use(token, id, db_col_int(r, 1), ctx->now);
+    db_close(r);
+    return true;
+}
+
+static bool session_of_cookie(struct ctx *ctx, struct str cookie)
+{
+    if (!secret_shaped(cookie, "")) return true;
+    int64_t idle = ctx->now - ctx->settings->session_idle_hours * MS_HOUR;
+    actor_of(ctx,
+             db_query(ctx,
+                      "SELECT s.id, s.used_at, '', a.person_id, a.roles, a.zone FROM sessions s"
+                      " JOIN actors a ON a.person_id = s.person_id"
+                      " WHERE s.hash = $1 AND s.expires_at > $2 AND s.used_at > $3 AND a.active = 1",
+                      db_text(secret_hash(ctx->arena, cookie)), db_int(ctx->now), db_int(idle)),
+             false);
+    return !failed(ctx);
+}
+
+static bool token_of_header(struct ctx *ctx, struct str bearer)
+{
+    if (secret_shaped(bearer, TOKEN_PREFIX) &&
+        actor_of(ctx,
+                 db_query(ctx,
+                          "SELECT t.id, COALESCE(t.used_at, 0), t.scope, a.person_id, a.roles, a.zone FROM tokens t"
+                          " JOIN actors a ON a.person_id = t.person_id"
+                          " WHERE t.hash = $1 AND t.expires_at > $2 AND a.active = 1",
+                          db_text(secret_hash(ctx->arena, bearer)), db_int(ctx->now)),
+                 true))
+        return true;
+    return fail(ctx, 401, "This token is not known, or has ended.");
+}
+
+bool session_bearer(struct str header, struct str *token)
+{
+    static const struct str scheme = {"bearer ", 7};
+    if (header.len < scheme.len || !str_equal_ascii_case(str_cut(header, 0, scheme.len), scheme)) return false;
+    *token = str_trim(str_cut(header, scheme.len, header.len));
+    return true;
+}
+
+static struct str session_cookie(const struct request *q)
+{
+    struct str cookie = request_cookie(q, COOKIE);
+    return str_none(cookie) ? request_cookie(q, COOKIE_PLAIN) : cookie;
+}
+
+bool session_actor(struct ctx *ctx)
+{
+    struct str token, header = request_header(ctx->request, "Authorization");
+    ctx->actor = (struct actor){.zone = STR("UTC")};
+    if (!str_none(header))
+        return session_bearer(header, &token) ? token_of_header(ctx, token)
+                                              : fail(ctx, 401, "Please send a token as \"Authorization: Bearer ...\".");
+    struct str cookie = session_cookie(ctx->request);
+    return str_none(cookie) || session_of_cookie(ctx, cookie);
+}
+
+bool session_same_origin(struct ctx *ctx)
+{
+    struct str site = request_header(ctx->request, "Sec-Fetch-Site"), origin = request_header(ctx->request, "Origin");
+    bool same = true;
+    if (!str_none(site)) {
+        same = str_is(site, "same-origin");
+    } else if (!str_none(origin)) {
+        struct str host = request_header(ctx->request, "Host");
+        same = str_equal(origin, str_format(ctx->arena, "http://%.*s", STR_ARG(host))) ||
+               str_equal(origin, str_format(ctx->arena, "https://%.*s", STR_ARG(host))) ||
+               str_equal(origin, ctx->settings->url);
+    }
+    return same || fail(ctx, 403, "This request did not come from Waymark's own pages.");
+}
+
+/* ---- sessions ---- */
+
+/* Browsers keep __Host- cookies only when they came by https (Chromium also from localhost), so plain http, which is for
+ * trying Waymark on one's own machine, gets the plain name. */
+static void set_cookie(struct ctx *ctx, struct str secret, int64_t seconds)
+{
+    bool secure = ctx->request->secure;
+    reply_header(ctx, "Set-Cookie",
+                 str_format(ctx->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
+                            secure ? COOKIE : COOKIE_PLAIN, STR_ARG(secret), (long long)seconds, secure ? "; Secure" : ""));
+}
+
+bool session_start(struct ctx *ctx, int64_t person_id)
+{
+    int64_t lasts = ctx->settings->session_days * MS_DAY;
+    struct str secret = secret_random(ctx->arena, "");
+    int64_t id = db_int_of(ctx,
+                           "INSERT INTO sessions (person_id, hash, created_at, used_at, expires_at)"
+                           " VALUES ($1, $2, $3, $3, $4) RETURNING id",
+                           db_int(person_id), db_text(secret_hash(ctx->arena, secret)), db_int(ctx->now),
+                           db_int(ctx->now + lasts));
+    if (failed(ctx)) return false;
+    set_cookie(ctx, secret, lasts / MS_SECOND);
+    return event_record(ctx, &(struct event){.type = "session.started",
+                                             .subject = "session",
+                                             .subject_id = id,
+                                             .person_id = person_id});
+}
+
+bool session_end(struct ctx *ctx, int64_t session_id)
+{
+    if (!db_run(ctx, "DELETE FROM sessions WHERE id = $1 AND person_id = $2", db_int(session_id), db_int(ctx->actor.person_id)))
+        return false;
+    if (db_changed(ctx) == 0) return fail(ctx, 404, "There is no such session of yours.");
+    if (session_id == ctx->actor.session_id) set_cookie(ctx, STR(""), 0);
+    return event_record(ctx, &(struct event){.type = "session.ended",
+                                             .subject = "session",
+                                             .subject_id = session_id,
+                                             .person_id = ctx->actor.person_id});
+}
+
+bool session_end_all(struct ctx *ctx, int64_t person_id, int64_t except, bool tokens)
+{
+    return db_run(ctx, "DELETE FROM sessions WHERE person_id = $1 AND id <> $2", db_int(person_id), db_int(except)) &&
+           (!tokens || db_run(ctx, "DELETE FROM tokens WHERE person_id = $1", db_int(person_id))) &&
+           db_run(ctx, "DELETE FROM one_time_secrets WHERE person_id = $1", db_int(person_id)) &&
+           event_record(ctx, &(struct event){.type = "session.all_ended",
+                                             .subject = "session",
+                                             .subject_id = person_id,
+                                             .person_id = person_id});
+}
+
+struct db_rows *session_rows(struct ctx *ctx, int64_t person_id, int64_t before, int64_t most)
+{
+    return db_query(ctx,
+                    "SELECT id, created_at, used_at, expires_at FROM sessions"
+                    " WHERE person_id = $1 AND expires_at > $2 AND id < $3 ORDER BY id DESC LIMIT $4",
+                    db_int(person_id), db_int(ctx->now), db_int(before), db_int(most));
+}
