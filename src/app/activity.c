@@ -1,0 +1,110 @@
+/* What happened, newest first: everything about goals one may see, about the organisation's mission, framework, periods, people and
+ * teams, and what concerns oneself. Accounts (sessions, tokens, passwords) are each person's own. */
+#include "app/activity.h"
+
+#include "app/permission.h"
+#include "base/limits.h"
+#include "kernel/query.h"
+
+struct activity {
+    int64_t id;
+    int64_t at;
+    struct str type;
+    struct str subject;
+    int64_t subject_id;
+    int64_t goal_id;
+    int64_t person_id;
+    int64_t actor_id;
+    struct str actor_name;
+    struct str reason;
+};
+
+#define F(member) offsetof(struct activity, member)
+
+static const struct field activity_fields[] = {
+    {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "The event's number."},
+    {"at", FIELD_INSTANT, F(at), FIELD_READ_ONLY, .doc = "When it happened."},
+    {"type", FIELD_LINE, F(type), FIELD_READ_ONLY, .doc = "What happened, as noun.verb: goal.proposed."},
+    {"subject", FIELD_LINE, F(subject), FIELD_READ_ONLY, .doc = "What it happened to."},
+    {"subject_id", FIELD_ID, F(subject_id), FIELD_READ_ONLY, .doc = "Its number."},
+    {"goal_id", FIELD_ID, F(goal_id), FIELD_READ_ONLY | FIELD_NULL, .doc = "The goal it concerns."},
+    {"person_id", FIELD_ID, F(person_id), FIELD_READ_ONLY | FIELD_NULL, .doc = "The person it concerns."},
+    {"actor_id", FIELD_ID, F(actor_id), FIELD_READ_ONLY | FIELD_NULL, .doc = "Who did it; null: Waymark or its operator."},
+    {"actor_name", FIELD_LINE, F(actor_name), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their name."},
+    {"reason", FIELD_TEXT, F(reason), FIELD_READ_ONLY | FIELD_NULL, .doc = "Why."},
+    {0},
+};
+
+const struct resource activity_resource = {
+    .name = "event", .size = sizeof(struct activity), .fields = activity_fields,
+    .doc = "Something that happened; with \"old\" and \"new\": the values that changed."};
+
+struct activity_filter {
+    int64_t goal_id, person_id;
+    struct str type;
+};
+
+#define Q(member) offsetof(struct activity_filter, member)
+
+static const struct field activity_filter_fields[] = {
+    {"goal_id", FIELD_ID, Q(goal_id), 0, .doc = "Only what concerns this goal."},
+    {"person_id", FIELD_ID, Q(person_id), 0, .doc = "Only what concerns this person."},
+    {"type", FIELD_LINE, Q(type), 0, 0, LIMIT_NAME, .doc = "Only events of this type."},
+    {0},
+};
+
+static const struct resource activity_filter_resource = {
+    .name = "event_filter", .size = sizeof(struct activity_filter), .fields = activity_filter_fields};
+
+static bool activity_list(struct ctx *ctx);
+
+const struct route activity_routes[] = {
+    {METHOD_GET, "/events", &signed_in, activity_list, "What happened that I may see, newest first.",
+     .gives = &activity_resource, .filter = &activity_filter_resource, .flags = ROUTE_LIST, .sorts = "-id"},
+    {0},
+};
+
+static void activity_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key)
+{
+    (void)ctx;
+    struct activity a = {
+        .id = db_col_int(row, 0),
+        .at = db_col_int(row, 1),
+        .type = db_col_text(row, 2),
+        .subject = db_col_text(row, 3),
+        .subject_id = db_col_int(row, 4),
+        .goal_id = db_col_int(row, 5),
+        .person_id = db_col_int(row, 6),
+        .actor_id = db_col_int(row, 7),
+        .actor_name = db_col_text(row, 8),
+        .reason = db_col_text(row, 9),
+    };
+    json_object(w);
+    resource_write_members(w, &activity_resource, &a);
+    json_key(w, "old");
+    json_raw(w, db_col_text(row, 10));
+    json_key(w, "new");
+    json_raw(w, db_col_text(row, 11));
+    json_end_object(w);
+    key->id = a.id;
+}
+
+static bool activity_list(struct ctx *ctx)
+{
+    struct page page;
+    struct activity_filter filter;
+    struct db_value me = db_int(ctx->actor.person_id);
+    if (!page_read(ctx, &page) || !resource_read_query(ctx, &activity_filter_resource, &filter)) return false;
+    struct query q = query_new(ctx, "SELECT e.id, e.at, e.type, e.subject, e.subject_id, e.goal_id, e.person_id, e.actor_id,"
+                                    " p.name, e.reason, e.old, e.new FROM events e"
+                                    " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN goals g ON g.id = e.goal_id");
+    query_value(&q, " WHERE e.id < ", db_int(page.id), "");
+    query_value(&q, " AND (e.goal_id IS NULL OR g.state <> 'draft' OR g.owner_id = ", me, "");
+    query_value(&q, " OR g.started_by = ", me, ")");
+    query_value(&q, " AND (e.subject NOT IN ('session', 'token', 'password', 'secret') OR e.person_id = ", me, ")");
+    if (filter.goal_id) query_value(&q, " AND e.goal_id = ", db_int(filter.goal_id), "");
+    if (filter.person_id) query_value(&q, " AND e.person_id = ", db_int(filter.person_id), "");
+    if (!str_empty(filter.type)) query_value(&q, " AND e.type = ", db_text(filter.type), "");
+    query_value(&q, " ORDER BY e.id DESC LIMIT ", db_int(page.limit + 1), "");
+    return page_reply(ctx, &page, query_rows(ctx, &q), activity_item);
+}

@@ -1,0 +1,59 @@
+/* The product, listed once. A new slice is one line here. */
+#include "app/app.h"
+
+#include "app/account.h"
+#include "app/activity.h"
+#include "app/answer.h"
+#include "app/checkin.h"
+#include "app/contact.h"
+#include "app/criterion.h"
+#include "app/framework.h"
+#include "app/goal/goal.h"
+#include "app/home.h"
+#include "app/import.h"
+#include "app/mission.h"
+#include "app/organisation.h"
+#include "app/period.h"
+#include "app/permission.h"
+#include "app/person.h"
+#include "app/search.h"
+#include "app/setup.h"
+#include "app/step.h"
+#include "app/team.h"
+
+#define RESOURCES(...) (const struct resource *const[]){__VA_ARGS__, NULL}
+
+static const struct slice slices[] = {
+    {"account", account_routes, RESOURCES(&sign_in_resource, &session_resource, &token_resource)},
+    {"organisation", organisation_routes, RESOURCES(&organisation_resource)},
+    {"mission", mission_routes, RESOURCES(&mission_resource)},
+    {"framework", framework_routes, RESOURCES(&framework_resource)},
+    {"period", period_routes, RESOURCES(&period_resource)},
+    {"person", person_routes, RESOURCES(&person_resource, &person_line_resource)},
+    {"contact", contact_routes, RESOURCES(&contact_resource)},
+    {"team", team_routes, RESOURCES(&team_resource, &team_member_resource)},
+    {"goal", goal_routes, RESOURCES(&goal_resource)},
+    {"criterion", criterion_routes, RESOURCES(&criterion_resource)},
+    {"step", step_routes, RESOURCES(&step_resource)},
+    {"answer", answer_routes, RESOURCES(&answer_resource)},
+    {"checkin", checkin_routes, RESOURCES(&checkin_resource)},
+    {"home", home_routes, RESOURCES(&home_resource)},
+    {"search", search_routes, RESOURCES(&search_resource)},
+    {"activity", activity_routes, RESOURCES(&activity_resource)},
+    {"server", kernel_routes, RESOURCES(NULL)},
+    {0},
+};
+
+static const struct job jobs[] = {
+    {"activate-unanswered", 5 * 60 * 1000, false, goal_activate_unanswered},
+    {"finish-periods", 60 * 60 * 1000, false, period_finish},
+    {0},
+};
+
+static const struct command *const commands[] = {
+    &command_serve,   &command_init,    &command_import, &command_backup,   &command_restore,
+    &command_verify,  &command_link,    &command_token,  &command_describe, NULL,
+};
+
+const struct app waymark_app = {
+    .slices = slices, .jobs = jobs, .permissions = app_permissions, .commands = commands};

@@ -1,0 +1,30 @@
+/* The framework: how this organisation works with goals, as data. Each change makes a new version; a period keeps the
+ * version it ended with. */
+#ifndef WAYMARK_APP_FRAMEWORK_H
+#define WAYMARK_APP_FRAMEWORK_H
+
+#include "kernel/route.h"
+
+struct framework {
+    int64_t id;
+    int64_t rhythm_days;       /* a check-in is due this many days after the last */
+    int64_t grace_days;        /* and late by more than this it makes a goal stale */
+    int64_t active_goal_limit; /* more active goals than this is said to the owner */
+    int64_t pace_on;           /* millionths of the expected score: from here on a goal is on pace */
+    int64_t pace_behind;       /* from here on behind, below it well behind */
+    int64_t answer_days;       /* an unanswered proposal becomes active after this many days */
+    struct str good_words, excellent_words;
+    struct str reason;
+    int64_t author_id;
+    int64_t created_at;
+};
+
+extern const struct resource framework_resource;
+extern const struct route framework_routes[];
+
+/* The framework of today. Every organisation has one (init writes the first), so false means that ctx failed. */
+bool framework_now(struct ctx *ctx, struct framework *out);
+/* The version with which an organisation starts, written in the name of `author_id`. */
+bool framework_first(struct ctx *ctx, int64_t author_id);
+
+#endif

@@ -1,0 +1,143 @@
+/* Lists of goals: filters put together from fixed pieces. A page is found through an index in the order in which it is
+ * shown (sql/0003), so it costs what it shows. */
+#include "app/goal/goal_part.h"
+
+#include "app/permission.h"
+#include "app/search.h"
+#include "base/limits.h"
+
+struct goal_filter {
+    int64_t owner_id, team_id, period_id, parent_id, supporter_id;
+    int state, level, confidence;
+    bool top, serves_nothing, stale;
+    struct str q;
+};
+
+#define Q(member) offsetof(struct goal_filter, member)
+
+static const struct field goal_filter_fields[] = {
+    {"owner_id", FIELD_ID, Q(owner_id), 0, .doc = "Only goals of this person."},
+    {"team_id", FIELD_ID, Q(team_id), 0, .doc = "Only goals of this team."},
+    {"period_id", FIELD_ID, Q(period_id), 0, .doc = "Only goals of this period."},
+    {"parent_id", FIELD_ID, Q(parent_id), 0, .doc = "Only goals that serve this one."},
+    {"supporter_id", FIELD_ID, Q(supporter_id), 0, .doc = "Only goals that this person supports."},
+    {"state", FIELD_CHOICE, Q(state), 0, .choices = goal_states, .doc = "Only goals in this state."},
+    {"level", FIELD_CHOICE, Q(level), 0, .choices = goal_levels, .doc = "Only goals of this level."},
+    {"confidence", FIELD_CHOICE, Q(confidence), 0, .choices = goal_confidences,
+     .doc = "Only active goals whose owner believes this."},
+    {"top", FIELD_BOOL, Q(top), 0, .doc = "Only goals that serve no other goal, of the organisation or not."},
+    {"serves_nothing", FIELD_BOOL, Q(serves_nothing), 0,
+     .doc = "Only goals that serve no other goal and are not of the organisation."},
+    {"stale", FIELD_BOOL, Q(stale), 0, .doc = "Only active goals without a check-in for longer than rhythm and grace."},
+    {"q", FIELD_LINE, Q(q), 0, 0, LIMIT_NAME, .doc = "Only goals with these words, or words that begin so."},
+    {0},
+};
+
+const struct resource goal_filter_resource = {
+    .name = "goal_filter", .size = sizeof(struct goal_filter), .fields = goal_filter_fields};
+
+/* Drafts are found by whose they are: all others are secret, and there may be many. */
+static void only_visible(struct query *q, const struct goal_filter *f, int64_t me)
+{
+    if (f->state == STATE_DRAFT) {
+        query_value(q, " AND g.id IN (SELECT id FROM goals WHERE state = 'draft' AND owner_id = ", db_int(me), "");
+        query_value(q, " UNION ALL SELECT id FROM goals WHERE state = 'draft' AND started_by = ", db_int(me), ")");
+        return;
+    }
+    if (f->state > STATE_DRAFT) return; /* the state that is asked for says it */
+    query_value(q, " AND (g.state <> 'draft' OR g.owner_id = ", db_int(me), "");
+    query_value(q, " OR g.started_by = ", db_int(me), ")");
+}
+
+static void only_supported(struct query *q, int64_t supporter)
+{
+    query_value(q, " AND g.id IN (SELECT id FROM goals WHERE supporter_id = ", db_int(supporter),
+                " UNION ALL SELECT c.id FROM people r JOIN goals c ON c.owner_id = r.id");
+    query_value(q, " WHERE c.supporter_id IS NULL AND r.manager_id = ", db_int(supporter), ")");
+}
+
+/* `parents` counts what everybody sees; the owner may serve a draft of theirs. */
+static void only_unlinked(struct query *q, const struct goal_filter *f, int64_t me)
+{
+    query_put(q, " AND g.parents = 0");
+    if (f->serves_nothing) query_put(q, " AND g.level <> 'organisation'");
+    query_put(q, " AND NOT EXISTS (SELECT 1 FROM goal_parents l JOIN goals p ON p.id = l.parent_id WHERE l.goal_id = g.id");
+    query_value(q, " AND (p.owner_id = ", db_int(me), "");
+    query_value(q, " OR p.started_by = ", db_int(me), "))");
+}
+
+static void filter_put(struct ctx *ctx, struct query *q, const struct goal_filter *f)
+{
+    int64_t me = ctx->actor.person_id;
+    only_visible(q, f, me);
+    if (f->owner_id) query_value(q, " AND g.owner_id = ", db_int(f->owner_id), "");
+    if (f->team_id) query_value(q, " AND g.team_id = ", db_int(f->team_id), "");
+    if (f->period_id) query_value(q, " AND g.period_id = ", db_int(f->period_id), "");
+    if (f->parent_id)
+        query_value(q, " AND g.id IN (SELECT goal_id FROM goal_parents WHERE parent_id = ", db_int(f->parent_id), ")");
+    if (f->supporter_id) only_supported(q, f->supporter_id);
+    if (f->state >= 0) query_value(q, " AND g.state = ", db_text(str_of(goal_states[f->state])), "");
+    if (f->level >= 0) query_value(q, " AND g.level = ", db_text(str_of(goal_levels[f->level])), "");
+    if (f->confidence >= 0) {
+        if (f->confidence != CONFIDENCE_ON_TRACK) query_put(q, " AND g.confidence <> 'on_track'");
+        query_put(q, " AND g.state = 'active'");
+        query_value(q, " AND g.confidence = ", db_text(str_of(goal_confidences[f->confidence])), "");
+    }
+    if (f->top || f->serves_nothing) only_unlinked(q, f, me);
+    if (f->stale) query_value(q, " AND g.state = 'active' AND g.stale_at <= ", db_int(ctx->now), "");
+    if (!str_empty(f->q)) search_within(ctx, q, SEARCH_GOAL, f->q, "g.id");
+}
+
+/* ---- order ---- */
+
+enum sort { SORT_PRIORITY, SORT_DUE, SORT_DUE_LAST, SORT_TITLE };
+
+static enum sort sort_of(const struct page *page)
+{
+    if (str_is(page->sort, "due_on")) return SORT_DUE;
+    if (str_is(page->sort, "-due_on")) return SORT_DUE_LAST;
+    return str_is(page->sort, "title") ? SORT_TITLE : SORT_PRIORITY;
+}
+
+static const struct {
+    const char *after, *order;
+} sorts[] = {
+    [SORT_PRIORITY] = {" WHERE (g.priority, g.id) > (", " ORDER BY g.priority, g.id LIMIT "},
+    [SORT_DUE] = {" WHERE (g.due_on, g.id) > (", " ORDER BY g.due_on, g.id LIMIT "},
+    [SORT_DUE_LAST] = {" WHERE (g.due_on, g.id) < (", " ORDER BY g.due_on DESC, g.id DESC LIMIT "},
+    [SORT_TITLE] = {" WHERE (g.title_key, g.id) > (", " ORDER BY g.title_key, g.id LIMIT "},
+};
+
+/* Days are compared as texts, in any collation: the last one there is stands for the end. */
+static struct db_value place_of(const struct page *page, enum sort sort)
+{
+    if (sort == SORT_PRIORITY) return db_int(page->number);
+    if (sort == SORT_DUE_LAST && page->first) return db_text(STR("9999-12-31"));
+    return db_text(page->text);
+}
+
+static struct page_key goal_key(struct ctx *ctx, const struct page *page, const struct goal *g)
+{
+    struct page_key key = {.id = g->id};
+    switch (sort_of(page)) {
+    case SORT_PRIORITY: key.number = g->priority; break;
+    case SORT_TITLE: key.text = g->title_key; break;
+    default: key.text = date_print(ctx->arena, g->due_on); break;
+    }
+    return key;
+}
+
+bool goal_list(struct ctx *ctx)
+{
+    struct page page;
+    struct goal_filter filter;
+    if (!page_read(ctx, &page) || !resource_read_query(ctx, &goal_filter_resource, &filter)) return false;
+    enum sort sort = sort_of(&page);
+    struct query q = query_new(ctx, "");
+    goal_select(ctx, &q);
+    query_value(&q, sorts[sort].after, place_of(&page, sort), ", ");
+    query_value(&q, "", db_int(page.id), ")");
+    filter_put(ctx, &q, &filter);
+    query_value(&q, sorts[sort].order, db_int(page.limit + 1), "");
+    return goal_page_reply(ctx, &page, query_rows(ctx, &q), goal_key);
+}

@@ -1,0 +1,112 @@
+/* What the files of the goal slice, and its neighbours criterion, answer and checkin, share. */
+#ifndef WAYMARK_APP_GOAL_PART_H
+#define WAYMARK_APP_GOAL_PART_H
+
+#include "app/framework.h"
+#include "app/goal/goal.h"
+#include "kernel/event.h"
+
+/* ---- goal_hold.c: goals in the hands of one writer ---- */
+
+/* Goals that a write touches are locked first, all in the order of their ids, so that two writers on PostgreSQL neither lose
+ * a score nor wait for each other in a circle. `wide` adds the direct neighbours in the graph (and takes turns with all who
+ * change the graph). */
+bool goal_hold(struct ctx *ctx, const int64_t *ids, int n, bool wide);
+/* Holds one goal and loads it as it is now. 404 when it is gone. */
+bool goal_take(struct ctx *ctx, int64_t id, bool wide, struct goal *out);
+/* resource_update and the event in one: old and new are what differs. `type` NULL: another event tells it. */
+bool goal_save(struct ctx *ctx, const char *type, struct str reason, const struct goal *before, struct goal *after);
+/* 409 with the sentence unless the goal is in this state. */
+bool goal_in_state(struct ctx *ctx, const struct goal *g, enum goal_state state, const char *sentence);
+/* The first column of all rows, read to the end: for loops that write what they go through. */
+struct ids goal_ids(struct ctx *ctx, struct db_rows *rows);
+/* Who supports it: the chosen one who is here, else the owner's line manager; 0 nobody. Never the owner. */
+int64_t goal_supporter(struct ctx *ctx, const struct goal *g);
+
+/* ---- goal_show.c: goals in replies ---- */
+
+/* Appends "SELECT ... FROM goals g JOIN ..." with what goal_read_rows reads. Tables: g, o (owner); WHERE follows. */
+void goal_select(struct ctx *ctx, struct query *q);
+/* The rows (at most `most`), each with what it serves, its pace and whether it is stale. */
+int goal_read_rows(struct ctx *ctx, struct db_rows *rows, struct goal *out, int most);
+/* The goal as a list shows it. */
+void goal_write(struct json_out *w, const struct goal *g);
+/* As goal_write for a whole page; `key` fills in the cursor of a row. */
+bool goal_page_reply(struct ctx *ctx, const struct page *page, struct db_rows *rows,
+                     struct page_key (*key)(struct ctx *ctx, const struct page *page, const struct goal *g));
+/* The goal with criteria, steps, answers, what it serves, what the actor can do, and notes. */
+bool goal_reply(struct ctx *ctx, int status, int64_t id);
+
+/* ---- goal.c ---- */
+
+struct str goal_title_key(struct ctx *ctx, struct str title);
+/* The priority after all the others of an owner. */
+int64_t goal_last_priority(struct ctx *ctx, int64_t owner);
+bool goal_serves_differ(const struct goal *before, const struct goal *after);
+/* Collects the faults of a goal; `before` NULL: a new one. `path` stands before the names of fields. */
+bool goal_check(struct ctx *ctx, const char *path, const struct goal *before, struct goal *g);
+/* The actor may write goals of this level for this owner and team. 403 with a sentence. */
+bool goal_may_write(struct ctx *ctx, const struct goal *g);
+bool goal_index(struct ctx *ctx, const struct goal *g);
+
+/* ---- goal_graph.c ---- */
+
+bool goal_served_by(struct ctx *ctx);
+bool goal_why(struct ctx *ctx);
+/* The goal becomes visible to all (+1) or a draft again (-1): its neighbours count it, or no longer. */
+bool goal_counted(struct ctx *ctx, int64_t id, int by);
+/* Takes all links of a draft away. */
+bool goal_unlink(struct ctx *ctx, int64_t id);
+/* "12,15" in the order of the goal's own list. */
+struct ids goal_parents(struct ctx *ctx, int64_t id);
+extern const struct resource goal_why_resource;
+
+/* ---- goal_roll_up.c: scores ---- */
+
+/* What a goal adds to those it serves. */
+struct goal_share {
+    int64_t count; /* 1 when it counts: active or closed */
+    int64_t sum;
+};
+struct goal_share goal_share(const struct goal *g);
+/* Sums up anew what serves the goal, where it counts that. Otherwise the sum is kept as the scores change. */
+bool goal_count_serving(struct ctx *ctx, const struct goal *g);
+/* Sets g->score by its criteria and, where it counts them, the goals that serve it. Writes nothing. */
+bool goal_rescore(struct ctx *ctx, struct goal *g);
+/* Carries the difference between the two (written already) up through all goals that count it. */
+bool goal_roll_up(struct ctx *ctx, const struct goal *before, const struct goal *after);
+/* One link more (+1) or less (-1) to this parent. */
+bool goal_link_rolls_up(struct ctx *ctx, const struct goal *child, int64_t parent, int by);
+/* The score of the goal by the criteria as they were when it became active. */
+int64_t goal_score_original(struct ctx *ctx, const struct goal *g);
+
+/* ---- goal_clock.c ---- */
+
+/* Sets checkin_due_at and stale_at: the rhythm from the last check-in, or from the day it became active or starts. */
+bool goal_wind_clock(struct ctx *ctx, const struct framework *f, struct goal *g);
+
+/* ---- goal_proposal.c ---- */
+
+/* The proposal waits for the supporter from now on, or becomes active when there is none. Changes `after` alone. */
+bool goal_wait_for_supporter(struct ctx *ctx, struct goal *after);
+void goal_wait_for(struct ctx *ctx, struct goal *after, int64_t person, int64_t until);
+/* Saves `after`; when its state has become active, with all that this brings. */
+bool goal_save_proposal(struct ctx *ctx, const char *type, const struct goal *before, struct goal *after);
+/* Its owner wrote it or has accepted it. */
+bool goal_accepted(const struct goal *g);
+/* The owner stands behind it now: it is the supporter's turn. Changes `after` alone. */
+bool goal_accepted_by_owner(struct ctx *ctx, struct goal *after);
+
+/* ---- routes of other files ---- */
+bool goal_list(struct ctx *ctx);
+bool goal_proposal_put(struct ctx *ctx);
+bool goal_proposal_delete(struct ctx *ctx);
+bool goal_closure_put(struct ctx *ctx);
+bool goal_reopening_put(struct ctx *ctx);
+bool goal_owner_put(struct ctx *ctx);
+bool goal_change_post(struct ctx *ctx);
+bool goal_change_list(struct ctx *ctx);
+extern const struct resource goal_filter_resource, goal_closure_resource, goal_reopening_resource, goal_owner_resource,
+    goal_change_resource, goal_change_request_resource;
+
+#endif

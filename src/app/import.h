@@ -1,0 +1,56 @@
+/* Import of people and goals from CSV: good rows come in and bad rows are told by line and reason, or (strict) all or
+ * nothing; importing the same file again changes nothing. The slice is the folder import/. */
+#ifndef WAYMARK_APP_IMPORT_H
+#define WAYMARK_APP_IMPORT_H
+
+#include "base/csv.h"
+#include "kernel/command.h"
+
+struct import_row {
+    int line;
+    struct str *fields; /* by place in the file */
+    int n;
+    bool refused;
+    int64_t id;      /* of the person or goal, once it is in */
+    bool fresh;      /* this import made it */
+    bool continues;  /* belongs to an earlier row of the same goal */
+    struct import_row *more;
+};
+
+struct import_column {
+    const char *name;
+    bool needed;
+    int place; /* in the file; -1: the file does not have it */
+};
+
+struct import {
+    struct ctx *ctx;
+    const struct command_call *call;
+    struct import_column *columns; /* ends with a name of NULL */
+    struct import_row *rows;
+    struct import_row *at; /* the row that is worked on, when it is not the one that import_each gave */
+    int n;
+    bool dry_run, strict;
+    int made, changed, same, refused, noted;
+};
+
+/* The command "import people|goals FILE.csv [--dry-run] [--strict]". */
+extern const struct command command_import;
+
+/* ---- within the slice ---- */
+int import_people(struct import *im);
+int import_goals(struct import *im);
+/* The field of a row in column number `column` of im->columns; trimmed; none when empty or absent. */
+struct str import_field(const struct import *im, const struct import_row *row, int column);
+/* Tells that the row stays out, and why; import goes on. */
+void import_refuse(struct import *im, struct import_row *row, const char *sentence, ...)
+    __attribute__((format(printf, 3, 4)));
+void import_refuse_failure(struct import *im, struct import_row *row, const struct failure *failure);
+/* Tells something about a row that came in. */
+void import_note(struct import *im, const struct import_row *row, const char *sentence, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Runs `work` for each row that was not refused, each a part that may fail alone, in write transactions of some hundred
+ * rows (one for all when strict or dry run). False when the import cannot go on. */
+bool import_each(struct import *im, bool (*work)(struct import *im, struct import_row *row));
+
+#endif

@@ -1,0 +1,288 @@
+/* Who may what. Each permission is one named question with the sentence that a person reads when the answer is no. */
+#include "app/permission.h"
+
+#include "base/limits.h"
+
+/* ---- the questions that rules ask too ---- */
+
+bool is_people_operations(const struct ctx *ctx)
+{
+    return ctx->actor.system || (ctx->actor.roles & ROLE_PEOPLE_OPERATIONS);
+}
+
+bool is_operator(const struct ctx *ctx)
+{
+    return ctx->actor.system || (ctx->actor.roles & ROLE_OPERATOR);
+}
+
+bool is_above(struct ctx *ctx, int64_t manager, int64_t person)
+{
+    return db_int_of(ctx,
+                     "WITH RECURSIVE line(id, height) AS ("
+                     " SELECT manager_id, 1 FROM people WHERE id = $1"
+                     " UNION"
+                     " SELECT p.manager_id, line.height + 1 FROM people p JOIN line ON p.id = line.id"
+                     " WHERE line.height < $2)"
+                     " SELECT 1 FROM line WHERE id = $3 LIMIT 1",
+                     db_int(person), db_int(LIMIT_MANAGER_DEPTH), db_int(manager)) == 1;
+}
+
+/* The teams in `$1`'s line up to the top, itself included. */
+#define TEAM_LINE                                                                                  \
+    "WITH RECURSIVE line(id, height) AS ("                                                         \
+    " SELECT CAST($1 AS BIGINT), 1"                                                                \
+    " UNION"                                                                                       \
+    " SELECT t.parent_id, line.height + 1 FROM teams t JOIN line ON t.id = line.id"                \
+    " WHERE line.height < $2 AND t.parent_id IS NOT NULL)"
+
+bool leads_team(struct ctx *ctx, int64_t lead, int64_t team)
+{
+    return db_int_of(ctx,
+                     TEAM_LINE " SELECT 1 FROM line JOIN team_members m ON m.team_id = line.id"
+                               " WHERE m.person_id = $3 AND m.role = 'lead' AND m.ends_on IS NULL LIMIT 1",
+                     db_int(team), db_int(LIMIT_TEAM_DEPTH), db_int(lead)) == 1;
+}
+
+bool leads_team_of(struct ctx *ctx, int64_t lead, int64_t person)
+{
+    return db_int_of(ctx,
+                     "WITH RECURSIVE line(id, height) AS ("
+                     " SELECT team_id, 1 FROM team_members WHERE person_id = $1 AND ends_on IS NULL"
+                     " UNION"
+                     " SELECT t.parent_id, line.height + 1 FROM teams t JOIN line ON t.id = line.id"
+                     " WHERE line.height < $2 AND t.parent_id IS NOT NULL)"
+                     " SELECT 1 FROM line JOIN team_members m ON m.team_id = line.id"
+                     " WHERE m.person_id = $3 AND m.role = 'lead' AND m.ends_on IS NULL LIMIT 1",
+                     db_int(person), db_int(LIMIT_TEAM_DEPTH), db_int(lead)) == 1;
+}
+
+bool belongs_to_team(struct ctx *ctx, int64_t person, int64_t team)
+{
+    int64_t member = db_int_of(
+        ctx, "SELECT 1 FROM team_members WHERE team_id = $1 AND person_id = $2 AND ends_on IS NULL",
+        db_int(team), db_int(person));
+    return member == 1 || leads_team(ctx, person, team);
+}
+
+bool may_propose_to(struct ctx *ctx, int64_t owner)
+{
+    int64_t me = ctx->actor.person_id;
+    return ctx->actor.system || owner == me || is_above(ctx, me, owner) || leads_team_of(ctx, me, owner);
+}
+
+static enum verdict allowed_if(bool yes)
+{
+    return yes ? ALLOWED : DENIED;
+}
+
+/* ---- no id ---- */
+
+static enum verdict ask_signed_in(struct ctx *ctx, int64_t id)
+{
+    (void)ctx, (void)id; /* route.c has answered 401 to everybody else */
+    return ALLOWED;
+}
+const struct permission signed_in = {"signed_in", "Everybody who is signed in.", ask_signed_in,
+                                     "Please sign in."};
+
+static enum verdict ask_people_operations(struct ctx *ctx, int64_t id)
+{
+    (void)id;
+    return allowed_if(is_people_operations(ctx));
+}
+const struct permission people_operations = {"people_operations", "People operations.", ask_people_operations,
+                                             "Only people operations can do that."};
+
+static enum verdict ask_operator_or_people_operations(struct ctx *ctx, int64_t id)
+{
+    (void)id;
+    return allowed_if(is_people_operations(ctx) || is_operator(ctx));
+}
+const struct permission operator_or_people_operations = {
+    "operator_or_people_operations", "People operations, and the operator of the server.",
+    ask_operator_or_people_operations, "Only people operations and the operator can do that."};
+
+/* ---- a person ---- */
+
+static bool person_known(struct ctx *ctx, int64_t id)
+{
+    return db_int_of(ctx, "SELECT 1 FROM people WHERE id = $1", db_int(id)) == 1;
+}
+
+static enum verdict ask_person_self(struct ctx *ctx, int64_t id)
+{
+    if (id == ctx->actor.person_id) return ALLOWED;
+    return person_known(ctx, id) ? DENIED : HIDDEN;
+}
+const struct permission person_self = {"person_self", "The person.", ask_person_self,
+                                       "Only this person can do that."};
+
+static enum verdict ask_person_self_or_people_operations(struct ctx *ctx, int64_t id)
+{
+    if (is_people_operations(ctx)) return ALLOWED;
+    return ask_person_self(ctx, id);
+}
+const struct permission person_self_or_people_operations = {
+    "person_self_or_people_operations", "The person, and people operations.",
+    ask_person_self_or_people_operations, "Only this person and people operations can do that."};
+
+static enum verdict ask_contact_point_holder(struct ctx *ctx, int64_t id)
+{
+    int64_t holder = db_int_of(ctx, "SELECT person_id FROM contact_points WHERE id = $1", db_int(id));
+    if (!holder) return HIDDEN;
+    return allowed_if(holder == ctx->actor.person_id || is_people_operations(ctx));
+}
+const struct permission contact_point_holder = {
+    "contact_point_holder", "The person whose contact point it is, and people operations.",
+    ask_contact_point_holder, "Only the person whose contact point this is can change it."};
+
+/* ---- a team ---- */
+
+static enum verdict ask_team_keeper(struct ctx *ctx, int64_t id)
+{
+    if (!db_int_of(ctx, "SELECT 1 FROM teams WHERE id = $1", db_int(id))) return HIDDEN;
+    return allowed_if(is_people_operations(ctx) || leads_team(ctx, ctx->actor.person_id, id));
+}
+const struct permission team_keeper = {
+    "team_keeper", "Who leads the team or one above it, and people operations.", ask_team_keeper,
+    "Only those who lead this team, and people operations, can do that."};
+
+static enum verdict ask_team_member_keeper(struct ctx *ctx, int64_t id)
+{
+    int64_t team = db_int_of(ctx, "SELECT team_id FROM team_members WHERE id = $1", db_int(id));
+    return team ? ask_team_keeper(ctx, team) : HIDDEN;
+}
+const struct permission team_member_keeper = {
+    "team_member_keeper", "Who leads the team of the membership or one above it, and people operations.",
+    ask_team_member_keeper, "Only those who lead this team, and people operations, can do that."};
+
+/* ---- a goal ---- */
+
+/* What the goal questions need to know of a goal; false when the actor may not see it. */
+struct goal_rights {
+    int64_t owner, starter, supporter, waits_for;
+    bool accepted;
+};
+
+static bool goal_rights(struct ctx *ctx, int64_t id, struct goal_rights *out)
+{
+    struct db_rows *rows = db_query(ctx,
+                                    "SELECT g.owner_id, g.started_by, COALESCE(g.supporter_id, o.manager_id),"
+                                    " g.waits_for, CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN 0 ELSE 1 END"
+                                    " FROM goals g JOIN people o ON o.id = g.owner_id"
+                                    " WHERE g.id = $1 AND " GOAL_VISIBLE("$2"),
+                                    db_int(id), db_int(ctx->actor.person_id));
+    if (!db_next(rows)) return ctx->actor.system && !failed(ctx);
+    *out = (struct goal_rights){
+        .owner = db_col_int(rows, 0),
+        .starter = db_col_int(rows, 1),
+        .supporter = db_col_int(rows, 2),
+        .waits_for = db_col_int(rows, 3),
+        .accepted = db_col_int(rows, 4) != 0,
+    };
+    db_close(rows);
+    return true;
+}
+
+static enum verdict ask_goal_viewer(struct ctx *ctx, int64_t id)
+{
+    struct goal_rights g = {0};
+    return goal_rights(ctx, id, &g) ? ALLOWED : HIDDEN;
+}
+const struct permission goal_viewer = {
+    "goal_viewer", "Everybody, once it is proposed; a draft: its owner and who started it.", ask_goal_viewer,
+    "This goal is not open to you."};
+
+static enum verdict ask_goal_owner(struct ctx *ctx, int64_t id)
+{
+    struct goal_rights g = {0};
+    if (!goal_rights(ctx, id, &g)) return HIDDEN;
+    return allowed_if(g.owner == ctx->actor.person_id);
+}
+const struct permission goal_owner = {"goal_owner", "The owner of the goal.", ask_goal_owner,
+                                      "Only the owner of this goal can do that."};
+
+static enum verdict ask_goal_drafter(struct ctx *ctx, int64_t id)
+{
+    struct goal_rights g = {0};
+    if (!goal_rights(ctx, id, &g)) return HIDDEN;
+    int64_t me = ctx->actor.person_id;
+    return allowed_if(g.owner == me || (g.starter == me && !g.accepted));
+}
+const struct permission goal_drafter = {
+    "goal_drafter", "The owner of the goal; who started it, until the owner has accepted it.", ask_goal_drafter,
+    "Only the owner of this goal can do that."};
+
+static enum verdict ask_goal_answerer(struct ctx *ctx, int64_t id)
+{
+    struct goal_rights g = {0};
+    if (!goal_rights(ctx, id, &g)) return HIDDEN;
+    int64_t me = ctx->actor.person_id;
+    bool owner_decides = !g.accepted; /* a goal that another person wrote waits for its owner alone */
+    if (owner_decides) return allowed_if(g.owner == me);
+    return allowed_if(g.owner != me && (g.supporter == me || g.waits_for == me));
+}
+const struct permission goal_answerer = {
+    "goal_answerer", "The supporter of the goal; its owner, while a goal that another person wrote waits for them.",
+    ask_goal_answerer, "This goal does not wait for your answer."};
+
+static enum verdict ask_goal_hander(struct ctx *ctx, int64_t id)
+{
+    struct goal_rights g = {0};
+    if (!goal_rights(ctx, id, &g)) return HIDDEN;
+    return allowed_if(g.owner == ctx->actor.person_id || is_people_operations(ctx));
+}
+const struct permission goal_hander = {"goal_hander", "The owner of the goal, and people operations.",
+                                       ask_goal_hander,
+                                       "Only the owner of this goal and people operations can hand it over."};
+
+/* ---- a part of a goal ---- */
+
+static enum verdict ask_of_goal(struct ctx *ctx, const char *sql, int64_t id, enum verdict (*ask)(struct ctx *, int64_t))
+{
+    int64_t goal = db_int_of(ctx, sql, db_int(id));
+    return goal ? ask(ctx, goal) : HIDDEN;
+}
+
+static enum verdict ask_criterion_drafter(struct ctx *ctx, int64_t id)
+{
+    return ask_of_goal(ctx, "SELECT goal_id FROM criteria WHERE id = $1", id, ask_goal_drafter);
+}
+const struct permission criterion_drafter = {
+    "criterion_drafter", "The owner of the goal; who started it, until the owner has accepted it.",
+    ask_criterion_drafter, "Only the owner of this goal can do that."};
+
+static enum verdict ask_step_owner(struct ctx *ctx, int64_t id)
+{
+    return ask_of_goal(ctx, "SELECT goal_id FROM steps WHERE id = $1", id, ask_goal_owner);
+}
+const struct permission step_owner = {"step_owner", "The owner of the goal: the path is theirs.", ask_step_owner,
+                                      "The path is the owner's: only they can change it."};
+
+static enum verdict ask_answer_owner(struct ctx *ctx, int64_t id)
+{
+    return ask_of_goal(ctx, "SELECT goal_id FROM answers WHERE id = $1", id, ask_goal_owner);
+}
+const struct permission answer_owner = {"answer_owner", "The owner of the goal that was answered.",
+                                        ask_answer_owner, "Only the owner of this goal can reply."};
+
+const struct permission *const app_permissions[] = {
+    &anyone,
+    &signed_in,
+    &people_operations,
+    &operator_or_people_operations,
+    &person_self,
+    &person_self_or_people_operations,
+    &contact_point_holder,
+    &team_keeper,
+    &team_member_keeper,
+    &goal_viewer,
+    &goal_owner,
+    &goal_drafter,
+    &goal_answerer,
+    &goal_hander,
+    &criterion_drafter,
+    &step_owner,
+    &answer_owner,
+    NULL,
+};

@@ -1,0 +1,132 @@
+/* Leaving: open goals are handed over, those who were supported get another line manager, memberships and sessions end. What
+ * the person did stays, under their name. */
+#include "app/goal/goal.h"
+#include "app/permission.h"
+#include "app/person.h"
+#include "app/team.h"
+#include "base/limits.h"
+#include "kernel/event.h"
+#include "kernel/session.h"
+
+struct departure {
+    int32_t left_on;
+    int64_t hand_over_to; /* of open goals; the line manager unless told */
+    int64_t reports_to;   /* of those who were supported; the line manager unless told */
+};
+
+#define D(member) offsetof(struct departure, member)
+
+static const struct field departure_fields[] = {
+    {"left_on", FIELD_DATE, D(left_on), FIELD_REQUIRED, .doc = "Their last day; not in the future."},
+    {"hand_over_to", FIELD_ID, D(hand_over_to), FIELD_NULL, .doc = "Who gets their open goals; their line manager unless told."},
+    {"reports_to", FIELD_ID, D(reports_to), FIELD_NULL, .doc = "Who supports those they supported; their line manager unless told."},
+    {0},
+};
+const struct resource person_departure_resource = {
+    .name = "departure", .size = sizeof(struct departure), .fields = departure_fields, .doc = "Somebody leaves."};
+
+struct handover {
+    int64_t goals, reports, teams;
+};
+
+#define H(member) offsetof(struct handover, member)
+
+static const struct field handover_fields[] = {
+    {"goals", FIELD_INT, H(goals), FIELD_READ_ONLY, .doc = "Open goals that would be handed over."},
+    {"reports", FIELD_INT, H(reports), FIELD_READ_ONLY, .doc = "People who would get another line manager."},
+    {"teams", FIELD_INT, H(teams), FIELD_READ_ONLY, .doc = "Teams that the person would leave."},
+    {0},
+};
+const struct resource person_handover_resource = {
+    .name = "handover", .size = sizeof(struct handover), .fields = handover_fields,
+    .doc = "What moves when a person leaves."};
+
+bool person_handover_show(struct ctx *ctx)
+{
+    struct person p;
+    if (!resource_find(ctx, &person_resource, request_id(ctx, 0), &p)) return false;
+    struct handover h = {
+        .goals = goal_count_open(ctx, p.id),
+        .reports = db_int_of(ctx, "SELECT count(*) FROM people WHERE manager_id = $1 AND left_on IS NULL", db_int(p.id)),
+        .teams = db_int_of(ctx, "SELECT count(*) FROM team_members WHERE person_id = $1 AND ends_on IS NULL", db_int(p.id)),
+    };
+    struct json_out w = json_out_new(ctx->arena, 128);
+    resource_write(&w, &person_handover_resource, &h);
+    return reply_json(ctx, 200, &w);
+}
+
+/* Somebody who is here and is not the leaver; falls back to the line manager. */
+static bool successor(struct ctx *ctx, const struct person *p, int64_t *id, const char *field, bool needed)
+{
+    if (!*id) *id = person_manager(ctx, p->id);
+    if (!*id && needed) return fail_field(ctx, field, "Please name somebody: this person has no line manager to take over.");
+    if (*id == p->id || (*id && !person_present(ctx, *id)))
+        return fail_field(ctx, field, "Please name somebody who is here and stays.");
+    return !failed(ctx);
+}
+
+static bool reports_move(struct ctx *ctx, const struct person *p, int64_t to)
+{
+    struct db_rows *rows = db_query(ctx, "SELECT id FROM people WHERE manager_id = $1", db_int(p->id));
+    while (db_next(rows))
+        if (!person_report_to(ctx, db_col_int(rows, 0), db_col_int(rows, 0) == to ? p->manager_id : to, ctx_today(ctx)))
+            return false;
+    return !failed(ctx);
+}
+
+static bool departure_check(struct ctx *ctx, const struct person *p, struct departure *d)
+{
+    if (p->left_on != DATE_NONE) return fail(ctx, 409, "This person has left already.");
+    if (p->id == ctx->actor.person_id)
+        return fail(ctx, 409, "Please ask somebody else in people operations to note your own leaving.");
+    if (p->roles & ROLE_OPERATOR && !db_int_of(ctx, "SELECT 1 FROM people WHERE left_on IS NULL AND id <> $1 AND (roles / 2) % 2 = 1 LIMIT 1", db_int(p->id)))
+        return fail(ctx, 409, "This person is the only operator. Please make another one first.");
+    if (d->left_on > ctx_today(ctx)) fail_field(ctx, "left_on", "Please note the leaving on the last day or later.");
+    if (p->hired_on != DATE_NONE && d->left_on < p->hired_on)
+        fail_field(ctx, "left_on", "This is before the day they joined.");
+    bool has_goals = goal_count_open(ctx, p->id) > 0;
+    successor(ctx, p, &d->hand_over_to, "hand_over_to", has_goals);
+    successor(ctx, p, &d->reports_to, "reports_to", false);
+    return !failed(ctx);
+}
+
+bool person_departure_put(struct ctx *ctx)
+{
+    struct departure d;
+    struct person before;
+    if (!resource_read(ctx, &person_departure_resource, READ_CREATE, &d) || !db_lock(ctx, "roles")) return false;
+    if (!person_find(ctx, request_id(ctx, 0), &before) || !departure_check(ctx, &before, &d)) return false;
+    struct str reason = str_format(ctx->arena, "%s has left.", before.name.at);
+    int moved = 0;
+    if (d.hand_over_to && !goal_hand_over_all(ctx, before.id, d.hand_over_to, reason, &moved)) return false;
+    if (!reports_move(ctx, &before, d.reports_to) || !team_leave_all(ctx, before.id)) return false;
+    struct person after = before;
+    after.left_on = d.left_on;
+    after.roles = 0;
+    if (!resource_update(ctx, &person_resource, &before, &after)) return false;
+    return goal_supporter_left(ctx, after.id) && session_end_all(ctx, after.id, 0, true) &&
+           event_changed(ctx,
+                         &(struct event){.type = "person.left",
+                                         .subject = "person",
+                                         .subject_id = after.id,
+                                         .person_id = after.id},
+                         &person_resource, &before, &after) &&
+           person_index(ctx, &after) && person_reply(ctx, 200, after.id);
+}
+
+bool person_departure_delete(struct ctx *ctx)
+{
+    struct person before;
+    if (!person_find(ctx, request_id(ctx, 0), &before)) return false;
+    if (before.left_on == DATE_NONE) return fail(ctx, 409, "This person is here.");
+    struct person after = before;
+    after.left_on = DATE_NONE;
+    return resource_update(ctx, &person_resource, &before, &after) &&
+           event_changed(ctx,
+                         &(struct event){.type = "person.came_back",
+                                         .subject = "person",
+                                         .subject_id = after.id,
+                                         .person_id = after.id},
+                         &person_resource, &before, &after) &&
+           person_index(ctx, &after) && person_reply(ctx, 200, after.id);
+}

@@ -1,0 +1,221 @@
+/* Finding goals, people and teams by words. Words are folded (accents, case) and split here, for both databases alike; a find
+ * has every word that was asked for, or one that begins with it. The newest finds are looked at and ranked by how well
+ * the title fits, so the cost does not grow with the organisation. */
+#include "app/search.h"
+
+#include "app/permission.h"
+#include "base/limits.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#define WORDS_MOST 400      /* of one goal: the rest of a very long text is not found */
+#define QUERY_WORDS_MOST 8
+#define CANDIDATES_MOST 50  /* of each kind, before ranking */
+#define WITHIN_MOST 1000    /* finds that a list goes through */
+
+static const char *const kind_choices[] = {"goal", "person", "team", NULL};
+static const char *const kind_tables[] = {"search_goals", "search_people", "search_teams"};
+
+struct find {
+    int kind;
+    int64_t id;
+    struct str title;
+    struct str detail;
+    int rank; /* 0 is best */
+};
+
+#define F(member) offsetof(struct find, member)
+
+static const struct field find_fields[] = {
+    {"kind", FIELD_CHOICE, F(kind), FIELD_READ_ONLY, .choices = kind_choices, .doc = "What was found."},
+    {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "Its number."},
+    {"title", FIELD_LINE, F(title), FIELD_READ_ONLY, .doc = "The goal's title, the person's or the team's name."},
+    {"detail", FIELD_LINE, F(detail), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "The goal's owner, the person's title, the team's purpose."},
+    {0},
+};
+
+const struct resource search_resource = {
+    .name = "find", .size = sizeof(struct find), .fields = find_fields, .doc = "Something that search found."};
+
+struct search_filter {
+    struct str q;
+    int kind;
+};
+
+static const struct field search_filter_fields[] = {
+    {"q", FIELD_LINE, offsetof(struct search_filter, q), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "Words, or beginnings of words."},
+    {"kind", FIELD_CHOICE, offsetof(struct search_filter, kind), 0, .choices = kind_choices, .doc = "Only this kind."},
+    {0},
+};
+
+static const struct resource search_filter_resource = {
+    .name = "search_filter", .size = sizeof(struct search_filter), .fields = search_filter_fields};
+
+static bool search_show(struct ctx *ctx);
+
+const struct route search_routes[] = {
+    {METHOD_GET, "/search", &signed_in, search_show,
+     "The best finds among goals, people and teams: at most `limit` of them, on one page.",
+     .gives = &search_resource, .filter = &search_filter_resource, .flags = ROUTE_LIST, .sorts = "rank"},
+    {0},
+};
+
+/* ---- words ---- */
+
+static bool word_character(utf8proc_int32_t c)
+{
+    utf8proc_category_t category = utf8proc_category(c);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO && category != UTF8PROC_CATEGORY_MN &&
+           category != UTF8PROC_CATEGORY_MC && category != UTF8PROC_CATEGORY_ME;
+}
+
+/* The words of a text, folded, at most `most`. */
+static int words_of(struct ctx *ctx, struct str text, struct str *words, int most)
+{
+    struct str folded = utf8_fold(ctx->arena, text);
+    size_t at = 0, start = 0;
+    int n = 0;
+    while (at <= folded.len && n < most) {
+        utf8proc_int32_t c = 0;
+        utf8proc_ssize_t step = 1;
+        if (at < folded.len)
+            step = utf8proc_iterate((const utf8proc_uint8_t *)folded.at + at, (utf8proc_ssize_t)(folded.len - at), &c);
+        bool inside = at < folded.len && step > 0 && word_character(c);
+        if (!inside) {
+            if (at > start) words[n++] = str_cut(folded, start, at);
+            start = at + (size_t)(step > 0 ? step : 1);
+        }
+        at += (size_t)(step > 0 ? step : 1);
+    }
+    return n;
+}
+
+/* What the database is asked: "accé del" becomes "acce"* "del"* or 'acce':* & 'del':*. None without a word. */
+static struct str match_of(struct ctx *ctx, struct str text)
+{
+    struct str words[QUERY_WORDS_MOST];
+    int n = words_of(ctx, text, words, QUERY_WORDS_MOST);
+    if (!n) return STR_NONE;
+    bool sqlite = db_dialect(ctx) == DB_SQLITE;
+    struct buf match = buf_new(ctx->arena, 64);
+    for (int i = 0; i < n; i++) {
+        if (i) buf_puts(&match, sqlite ? " " : " & ");
+        buf_format(&match, sqlite ? "\"%.*s\"*" : "'%.*s':*", STR_ARG(words[i]));
+    }
+    return buf_str(&match);
+}
+
+bool search_put(struct ctx *ctx, enum search_kind kind, int64_t id, struct str text)
+{
+    struct str *words = arena_many(ctx->arena, struct str, WORDS_MOST);
+    int n = words_of(ctx, text, words, WORDS_MOST);
+    struct str line = str_join(ctx->arena, words, (size_t)n, STR(" "));
+    if (!search_drop(ctx, kind, id)) return false;
+    /* The words are split already: PostgreSQL takes each as it is, SQLite's tokenizer finds the same ones. */
+    const char *value = db_dialect(ctx) == DB_SQLITE ? "$2" : "array_to_tsvector(array_remove(string_to_array($2, ' '), ''))";
+    struct str sql = str_format(ctx->arena, "INSERT INTO %s (rowid, words) VALUES ($1, %s)", kind_tables[kind], value);
+    return db_run(ctx, sql.at, db_int(id), db_text(line));
+}
+
+bool search_drop(struct ctx *ctx, enum search_kind kind, int64_t id)
+{
+    return db_run(ctx, str_format(ctx->arena, "DELETE FROM %s WHERE rowid = $1", kind_tables[kind]).at, db_int(id));
+}
+
+/* "(SELECT rowid ... )": the newest finds of a kind. */
+static void put_finds(struct ctx *ctx, struct query *q, enum search_kind kind, struct str match, int64_t most)
+{
+    bool sqlite = db_dialect(ctx) == DB_SQLITE;
+    query_put(q, "(SELECT rowid FROM ");
+    query_put(q, kind_tables[kind]);
+    query_put(q, " WHERE ");
+    query_put(q, sqlite ? kind_tables[kind] : "words");
+    query_value(q, sqlite ? " MATCH " : " @@ CAST(", db_text(match), sqlite ? "" : " AS TSQUERY)");
+    query_value(q, " ORDER BY rowid DESC LIMIT ", db_int(most), ")");
+}
+
+void search_within(struct ctx *ctx, struct query *q, enum search_kind kind, struct str words, const char *id_column)
+{
+    struct str match = match_of(ctx, words);
+    if (str_none(match)) {
+        query_put(q, " AND 1 = 0");
+        return;
+    }
+    query_put(q, " AND ");
+    query_put(q, id_column);
+    query_put(q, " IN ");
+    put_finds(ctx, q, kind, match, WITHIN_MOST);
+}
+
+/* ---- finds ---- */
+
+/* How well a title fits: the very words, begins with them, has them, has them elsewhere only. */
+static int rank_of(struct ctx *ctx, struct str title, struct str asked)
+{
+    struct str folded = utf8_fold(ctx->arena, title);
+    if (str_equal(folded, asked)) return 0;
+    if (str_starts(folded, asked)) return 1;
+    return str_find(folded, asked) >= 0 ? 2 : 3;
+}
+
+static struct query query_of_kind(struct ctx *ctx, enum search_kind kind, struct str match)
+{
+    static const char *const selects[] = {
+        [SEARCH_GOAL] = "SELECT g.id, g.title, o.name FROM goals g JOIN people o ON o.id = g.owner_id WHERE g.id IN ",
+        [SEARCH_PERSON] = "SELECT p.id, p.name, p.title FROM people p WHERE p.id IN ",
+        [SEARCH_TEAM] = "SELECT t.id, t.name, t.purpose FROM teams t WHERE t.id IN ",
+    };
+    struct query q = query_new(ctx, selects[kind]);
+    put_finds(ctx, &q, kind, match, CANDIDATES_MOST);
+    if (kind == SEARCH_GOAL) {
+        query_value(&q, " AND (g.state <> 'draft' OR g.owner_id = ", db_int(ctx->actor.person_id), "");
+        query_value(&q, " OR g.started_by = ", db_int(ctx->actor.person_id), ")");
+    }
+    query_put(&q, kind == SEARCH_GOAL ? " ORDER BY g.id DESC" : " ORDER BY 2, 1");
+    return q;
+}
+
+static int add_finds(struct ctx *ctx, enum search_kind kind, struct str match, struct str asked, struct find *finds)
+{
+    struct query q = query_of_kind(ctx, kind, match);
+    struct db_rows *rows = query_rows(ctx, &q);
+    int n = 0;
+    while (n < CANDIDATES_MOST && db_next(rows)) {
+        finds[n] = (struct find){(int)kind, db_col_int(rows, 0), db_col_text(rows, 1), db_col_text(rows, 2), 0};
+        finds[n].rank = rank_of(ctx, finds[n].title, asked);
+        n++;
+    }
+    db_close(rows);
+    return n;
+}
+
+/* Better ranks first; people and teams before goals of the same rank; otherwise as they came. */
+static int by_rank(const void *a, const void *b)
+{
+    const struct find *x = a, *y = b;
+    if (x->rank != y->rank) return x->rank - y->rank;
+    if ((x->kind == SEARCH_GOAL) != (y->kind == SEARCH_GOAL)) return x->kind == SEARCH_GOAL ? 1 : -1;
+    if (x->kind != y->kind) return x->kind - y->kind;
+    return x->kind == SEARCH_GOAL ? (x->id < y->id) - (x->id > y->id) : str_compare(x->title, y->title);
+}
+
+static bool search_show(struct ctx *ctx)
+{
+    struct page page;
+    struct search_filter filter;
+    if (!page_read(ctx, &page) || !resource_read_query(ctx, &search_filter_resource, &filter)) return false;
+    if (str_empty(filter.q)) return fail_field(ctx, "q", "Please give a word to look for.");
+    struct str match = match_of(ctx, filter.q), asked = utf8_fold(ctx->arena, filter.q);
+    struct find *finds = arena_many(ctx->arena, struct find, 3 * CANDIDATES_MOST);
+    int n = 0;
+    for (int kind = SEARCH_GOAL; kind <= SEARCH_TEAM && !str_none(match); kind++)
+        if (filter.kind < 0 || filter.kind == kind) n += add_finds(ctx, (enum search_kind)kind, match, asked, finds + n);
+    if (failed(ctx)) return false;
+    qsort(finds, (size_t)n, sizeof *finds, by_rank);
+    struct json_out w = json_out_new(ctx->arena, 4096);
+    page_begin(ctx, &w);
+    for (int i = 0; i < n && i < page.limit; i++) resource_write(&w, &search_resource, &finds[i]);
+    return page_end(ctx, &w, &page, false, STR_NONE, 0, 0) && reply_json(ctx, 200, &w);
+}
