@@ -7,6 +7,7 @@
 #include "app/checkin.h"
 #include "app/contact.h"
 #include "app/criterion.h"
+#include "app/demo.h"
 #include "app/framework.h"
 #include "app/goal/goal.h"
 #include "app/home.h"
@@ -51,7 +52,7 @@ static const struct job jobs[] = {
 };
 
 static const struct command *const commands[] = {
-    &command_serve,   &command_init,    &command_import, &command_backup,   &command_restore,
+    &command_serve,   &command_init,    &command_demo,   &command_import,   &command_backup, &command_restore,
     &command_verify,  &command_link,    &command_token,  &command_describe, NULL,
 };
 
