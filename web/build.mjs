@@ -1,0 +1,69 @@
+// Bundles the interface: `node web/build.mjs --out FOLDER`. Hashed names below assets/, so they can be kept for ever; beside
+// each file that shrinks stand its .br and .gz. Fails when what a first visit loads is larger than DESIGN allows.
+import { build } from 'esbuild';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const FIRST_LOAD_MOST = 35 * 1024; // script, brotli
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[process.argv.indexOf('--out') + 1] ?? 'build/web';
+
+rmSync(join(out, 'assets'), { recursive: true, force: true });
+mkdirSync(join(out, 'assets'), { recursive: true });
+
+const result = await build({
+  entryPoints: [join(here, 'main.tsx'), join(here, 'styles/main.css')],
+  outdir: join(out, 'assets'),
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: ['es2022'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  minify: true,
+  metafile: true,
+  legalComments: 'none',
+});
+
+const outputs = Object.entries(result.metafile.outputs);
+const entry = (name) => outputs.find(([, o]) => o.entryPoint?.endsWith(name))[0];
+const script = entry('main.tsx'), style = entry('main.css');
+
+// The entry and all that it imports at once; pages come later, when they are asked for.
+function firstLoad(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const i of result.metafile.outputs[file].imports) if (i.kind === 'import-statement') firstLoad(i.path, seen);
+  return seen;
+}
+
+const page = readFileSync(join(here, 'index.html'), 'utf8')
+  .replace('{{script}}', `/assets/${basename(script)}`)
+  .replace('{{style}}', `/assets/${basename(style)}`);
+writeFileSync(join(out, 'index.html'), page);
+for (const file of readdirSync(join(here, 'public'))) cpSync(join(here, 'public', file), join(out, file));
+
+const brotli = (data) => brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+let first = 0;
+for (const file of firstLoad(script)) first += brotli(readFileSync(file)).length;
+console.log(`first load: ${first} bytes of script (brotli), at most ${FIRST_LOAD_MOST}`);
+if (first > FIRST_LOAD_MOST) process.exit(1);
+
+function compress(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) compress(path);
+    else if (/\.(js|css|html|svg|webmanifest)$/.test(name)) {
+      const data = readFileSync(path);
+      writeFileSync(`${path}.br`, brotli(data));
+      writeFileSync(`${path}.gz`, gzipSync(data, { level: 9 }));
+    }
+  }
+}
+for (const stale of readdirSync(out)) if (/\.(br|gz)$/.test(stale)) rmSync(join(out, stale));
+compress(out);

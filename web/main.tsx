@@ -1,0 +1,81 @@
+// The frame around every page: who is here, where one can go, what was just said. Pages are loaded when they are asked for.
+import { effect } from '@preact/signals';
+import { render, type ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { applyTheme, go, loadMe, me, path, said } from './state';
+import { Loading, Trouble } from './ui/parts';
+import { Frame } from './ui/frame';
+
+type Page = ComponentType<{ id: number; query: URLSearchParams }>;
+type Loader = () => Promise<{ default: Page }>;
+
+const routes: [RegExp, Loader][] = [
+  [/^\/$/, () => import('./pages/home')],
+  [/^\/goals$/, () => import('./pages/goals')],
+  [/^\/goals\/new$/, () => import('./pages/goal-form')],
+  [/^\/goals\/(\d+)$/, () => import('./pages/goal')],
+  [/^\/goals\/(\d+)\/edit$/, () => import('./pages/goal-form')],
+  [/^\/people$/, () => import('./pages/people')],
+  [/^\/people\/(\d+)$/, () => import('./pages/person')],
+  [/^\/teams\/(\d+)$/, () => import('./pages/team')],
+  [/^\/account$/, () => import('./pages/account')],
+  [/^\/framework$/, () => import('./pages/framework')],
+  [/^\/search$/, () => import('./pages/search')],
+];
+
+function find(at: string): { load: Loader; id: number } {
+  for (const [pattern, load] of routes) {
+    const match = at.match(pattern);
+    if (match) return { load, id: Number(match[1] ?? 0) };
+  }
+  return { load: () => import('./pages/not-found'), id: 0 };
+}
+
+function Shown({ load, id, query }: { load: Loader; id: number; query: URLSearchParams }) {
+  const [page, setPage] = useState<{ Page: Page; load: Loader } | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  useEffect(() => {
+    let current = true;
+    setError(null);
+    load().then((m) => { if (current) setPage({ Page: m.default, load }); }, () => {
+      if (current) setError(new Error('This page could not be loaded. Please check the connection and load it again.'));
+    });
+    return () => { current = false; };
+  }, [load]);
+  if (error) return <Trouble error={error} />;
+  if (!page || page.load !== load) return <Loading />;
+  return <page.Page key={id} id={id} query={query} />;
+}
+
+function App() {
+  const [error, setError] = useState<Error | null>(null);
+  const url = new URL(path.value, location.origin);
+  useEffect(() => { loadMe().catch(setError); }, []);
+  if (error) return <main class="alone"><Trouble error={error} /></main>;
+  if (me.value === undefined) return <Loading />;
+  const signIn = me.value === null || url.pathname === '/sign-in';
+  const { load, id } = signIn ? { load: signInPage, id: 0 } : find(url.pathname);
+  const shown = <Shown load={load} id={id} query={url.searchParams} />;
+  return (
+    <>
+      {signIn ? <main id="main" class="alone">{shown}</main> : <Frame at={url.pathname}>{shown}</Frame>}
+      <div role="status" aria-live="polite" class={said.value ? `said ${said.value.bad ? 'bad' : ''}` : 'said empty'}>{said.value?.text}</div>
+    </>
+  );
+}
+const signInPage: Loader = () => import('./pages/sign-in') as Promise<{ default: Page }>;
+
+// Links within Waymark change the page without loading it anew.
+document.addEventListener('click', (e) => {
+  const link = (e.target as Element).closest?.('a[href]') as HTMLAnchorElement | null;
+  if (!link || e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey || link.target) return;
+  const to = new URL(link.href);
+  if (to.origin !== location.origin || (to.hash && to.pathname === location.pathname)) return;
+  e.preventDefault();
+  go(to.pathname + to.search + to.hash);
+});
+addEventListener('popstate', () => { path.value = location.pathname + location.search; });
+
+applyTheme();
+effect(() => { document.title = me.value ? `${me.value.organisation.name} · Waymark` : 'Waymark'; });
+render(<App />, document.getElementById('app')!);

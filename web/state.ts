@@ -1,0 +1,43 @@
+// What every page shares: who is here, where we are, what was just said.
+import { signal } from '@preact/signals';
+import { get } from './api';
+import type { Me } from './types';
+
+export const me = signal<Me | null | undefined>(undefined); // undefined: not known yet; null: not signed in
+export const path = signal(location.pathname + location.search);
+export const said = signal<{ text: string; bad: boolean } | null>(null);
+export const theme = signal<'system' | 'light' | 'dark'>((localStorage.getItem('theme') as 'light' | 'dark' | null) ?? 'system');
+
+export async function loadMe(): Promise<void> {
+  try {
+    me.value = await get<Me>('/me');
+  } catch (e) {
+    if ((e as { status?: number }).status === 401) me.value = null;
+    else throw e;
+  }
+}
+
+export function go(to: string, replace = false): void {
+  if (replace) history.replaceState(null, '', to);
+  else history.pushState(null, '', to);
+  path.value = location.pathname + location.search;
+  scrollTo(0, 0);
+}
+
+let clearing: ReturnType<typeof setTimeout> | undefined;
+export function say(text: string, bad = false): void {
+  said.value = { text, bad };
+  clearTimeout(clearing);
+  clearing = setTimeout(() => { said.value = null; }, bad ? 12000 : 5000);
+}
+
+export function setTheme(t: 'system' | 'light' | 'dark'): void {
+  theme.value = t;
+  if (t === 'system') localStorage.removeItem('theme');
+  else localStorage.setItem('theme', t);
+  applyTheme();
+}
+export function applyTheme(): void {
+  if (theme.value === 'system') document.documentElement.removeAttribute('data-theme');
+  else document.documentElement.dataset.theme = theme.value;
+}
