@@ -1,7 +1,14 @@
-# Waymark's whole build. `make run` and `make test` install what is missing; everything else expects it to be there.
-CC ?= gcc
+# Waymark's whole build. `make run`, `test`, `lint`, `fuzz` and `bench` install what is missing; the others expect it there.
+#   SANITIZE=1   with AddressSanitizer and UndefinedBehaviorSanitizer, into build/asan     WERROR=1   warnings are errors
+#   T=goal       tests of files named *goal* only     WEB=   without the interface     V=1   shows the commands     JOBS=n
+CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
 BUILD ?= build
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || cat VERSION 2>/dev/null || echo unknown)
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(or $(JOBS),$(shell nproc))
+endif
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo "  $(1)")
 
 PACKAGES := libmicrohttpd jansson sqlite3 libpq libsodium libcrypto libcurl libutf8proc glib-2.0
 FOUND := $(shell pkg-config --exists $(PACKAGES) 2>/dev/null && echo yes)
@@ -10,54 +17,66 @@ WARN += $(if $(WERROR),-Werror)
 ifdef SANITIZE
 OUT := $(BUILD)/asan
 FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -DWAYMARK_FAULTS
+else ifdef FUZZ
+OUT := $(BUILD)/fuzz
+FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 else
 OUT := $(BUILD)
 FLAGS := -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 LINK := -pie -Wl,-z,relro,-z,now
 endif
-CFLAGS_ALL := -std=gnu17 -D_GNU_SOURCE $(FLAGS) $(WARN) -Isrc $(if $(FOUND),$(shell pkg-config --cflags $(PACKAGES))) -MMD -MP $(CFLAGS)
+FLAGS_ALL = -std=gnu17 -D_GNU_SOURCE $(FLAGS) $(WARN) -Isrc $(if $(FOUND),$(shell pkg-config --cflags $(PACKAGES))) $(CFLAGS)
+FLAGS_ALL := $(FLAGS_ALL)
 LIBS := $(if $(FOUND),$(shell pkg-config --libs $(PACKAGES))) -lpthread -lm
 
 SOURCES := $(wildcard src/base/*.c src/kernel/*.c src/app/*.c src/app/*/*.c)
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/obj/%.o) $(OUT)/obj/embedded.o
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(wildcard tests/unit/*.c))
-FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-REPLAY := $(FUZZ:%=$(OUT)/replay/%)
-WEB := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAY := $(FUZZERS:%=$(OUT)/replay/%)
+WEB := $(if $(wildcard web/build.mjs),$(shell find web -type f -not -path '*/node_modules/*') node_modules/.stamp)
 
-.PHONY: build run test lint format bench fuzz clean setup unit replay docs pictures
+.PHONY: build run test lint tidy format bench fuzz fuzzers docs clean setup unit replay FORCE
+.DELETE_ON_ERROR:
 build: $(OUT)/waymark
 
 $(OUT)/waymark: $(OUT)/obj/main.o $(OUT)/libwaymark.a
-	$(CC) $(FLAGS) $(LINK) -o $@ $^ $(LIBS)
+	$(call say,link $@)
+	$(Q)$(CC) $(FLAGS) $(LINK) -o $@ $^ $(LIBS)
 
 $(OUT)/libwaymark.a: $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar qcs $@ $^
 
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -c -o $@ $<
+	$(call say,cc $<)
+	$(Q)$(CC) $(FLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(OUT)/obj/kernel/command.o: CFLAGS_ALL += -DWAYMARK_VERSION='"$(VERSION)"'
+# The one file that knows the version is made anew when the version changes.
+$(OUT)/obj/kernel/command.o: FLAGS_ALL += -DWAYMARK_VERSION='"$(VERSION)"'
+$(OUT)/obj/kernel/command.o: $(BUILD)/gen/version
+$(BUILD)/gen/version: FORCE
+	@mkdir -p $(@D)
+	@echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' > $@
 
 # What the binary carries: the migrations and the interface.
 $(BUILD)/gen/embedded.S: tools/embed.sh $(wildcard sql/*.sql) $(BUILD)/web/.stamp
 	@mkdir -p $(@D)
-	sh tools/embed.sh sql $(BUILD)/web > $@
+	$(Q)sh tools/embed.sh sql $(BUILD)/web > $@
 
 $(OUT)/obj/embedded.o: $(BUILD)/gen/embedded.S
 	@mkdir -p $(@D)
-	$(CC) -c -o $@ $<
+	$(Q)$(CC) -c -o $@ $<
 
-$(BUILD)/web/.stamp: $(WEB) | setup-node
-	@mkdir -p $(@D)
-	$(if $(wildcard web/build.mjs),node web/build.mjs --out $(BUILD)/web)
+$(BUILD)/web/.stamp: $(WEB)
+	@rm -rf $(@D) && mkdir -p $(@D)
+	$(if $(WEB),$(call say,web))
+	$(if $(WEB),$(Q)node web/build.mjs --out $(@D))
 	@touch $@
 
-.PHONY: setup-node
-setup-node:
-	@$(if $(wildcard package.json),sh tools/setup node)
+node_modules/.stamp: package-lock.json
+	$(Q)sh tools/setup node
 
 setup:
 	@sh tools/setup build
@@ -70,36 +89,53 @@ run: setup
 
 test:
 	@sh tools/setup build test
-	@sh tests/run $(T)
+	@node tests/run.mjs $(T)
 
 $(OUT)/unit/%: tests/unit/%.c $(OUT)/libwaymark.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -o $@ $< $(OUT)/libwaymark.a $(LIBS) -lcmocka
+	$(call say,cc $<)
+	$(Q)$(CC) $(FLAGS_ALL) -MMD -MP -o $@ $< $(OUT)/libwaymark.a $(LIBS) -lcmocka
 
 $(OUT)/replay/%: tests/fuzz/fuzz_%.c tools/replay.c $(OUT)/libwaymark.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -o $@ tests/fuzz/fuzz_$*.c tools/replay.c $(OUT)/libwaymark.a $(LIBS)
+	$(call say,cc $<)
+	$(Q)$(CC) $(FLAGS_ALL) -o $@ $^ $(LIBS)
+
+$(FUZZERS:%=$(BUILD)/fuzz/%): $(BUILD)/fuzz/%: tests/fuzz/fuzz_%.c $(OUT)/libwaymark.a
+	$(call say,cc $<)
+	$(Q)$(CC) $(FLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 unit: $(UNIT)
 replay: $(REPLAY)
+fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
 lint:
 	@sh tools/setup build lint
-	sh tools/lint
+	@sh tools/lint
+
+# One file at a time, again only when its object was made again.
+tidy: $(SOURCES:src/%.c=$(BUILD)/tidy/%.ok)
+$(BUILD)/tidy/%.ok: src/%.c $(BUILD)/obj/%.o .clang-tidy
+	@mkdir -p $(@D)
+	$(call say,tidy $<)
+	$(Q)clang-tidy --quiet $< -- $(FLAGS_ALL) 2>$@.said || { grep -v generated $@.said; exit 1; }
+	@touch $@
 
 format:
-	find src tests tools bench -name '*.[ch]' | xargs clang-format -i
+	@find src tests tools bench -name '*.[ch]' 2>/dev/null | xargs clang-format -i
 
-# Looks for new crashes, a minute a parser; what it finds goes to tests/fuzz/corpus/.
+# Looks for new crashes, SECONDS (60) for each parser or the one named by T. What it finds is left in build/fuzz.
 fuzz:
 	@sh tools/setup build lint
-	sh tools/fuzz $(FUZZ)
+	@$(MAKE) --no-print-directory FUZZ=1 CC=clang fuzzers
+	@sh tools/fuzz $(or $(SECONDS),60) $(or $(T),$(FUZZERS))
 
 bench:
 	@sh tools/setup build test
 	@$(MAKE) --no-print-directory build
-	sh bench/run
+	@sh bench/run
 
+# What the program says about itself; a test keeps these files true.
 docs: build
 	$(OUT)/waymark describe openapi > docs/openapi.json
 	$(OUT)/waymark describe permissions > docs/permissions.md
@@ -109,4 +145,4 @@ docs: build
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(OUT)/obj/main.d
+-include $(OBJECTS:.o=.d) $(OUT)/obj/main.d $(UNIT:=.d)
