@@ -200,7 +200,7 @@ static bool sign_in_link(struct ctx *ctx)
     struct sign_in s;
     struct str hash = STR_NONE;
     if (!resource_read(ctx, &sign_in_link_resource, READ_CREATE, &s) || !session_same_origin(ctx)) return false;
-    if (!sign_in_allowed(ctx, STR(""))) return false;
+    if (!sign_in_allowed(ctx, s.secret)) return false;
     if (!str_empty(s.password) &&
         !(password_acceptable(ctx, s.password, "password") && password_hash(ctx, s.password, &hash)))
         return false;
@@ -210,7 +210,7 @@ static bool sign_in_link(struct ctx *ctx)
     if (!known || !person_present(ctx, person)) {
         fail(ctx, 401, "This link has been used or has ended. Please ask for a new one.");
         db_finish(ctx);
-        sign_in_failed(ctx, STR(""));
+        sign_in_failed(ctx, s.secret);
         return false;
     }
     ctx->actor.person_id = person;
@@ -218,7 +218,7 @@ static bool sign_in_link(struct ctx *ctx)
         session_start(ctx, person))
         me_reply(ctx, person);
     if (!db_finish(ctx)) return false;
-    sign_in_worked(ctx, STR(""));
+    sign_in_worked(ctx, s.secret);
     return true;
 }
 

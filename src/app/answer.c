@@ -1,5 +1,5 @@
-/* Answers to goals, open to all who see the goal. They support: an answer of aligned or an offer of help sets a goal going, a
- * question or a suggestion asks its owner, who replies; silence never stops anybody. */
+/* Answers to goals, open to all who see the goal. They support: an answer of aligned or an offer of help sets a goal
+ * going, a question or a suggestion asks its owner, who replies; silence never stops anybody. */
 #include "app/answer.h"
 
 #include "app/goal/goal_part.h"
@@ -46,8 +46,10 @@ static const struct field reply_fields[] = {
     {0},
 };
 
-static const struct resource reply_resource = {
-    .name = "answer_reply", .size = sizeof(struct reply_body), .fields = reply_fields, .doc = "The owner's reply to an answer."};
+static const struct resource reply_resource = {.name = "answer_reply",
+                                               .size = sizeof(struct reply_body),
+                                               .fields = reply_fields,
+                                               .doc = "The owner's reply to an answer."};
 
 static bool answer_put(struct ctx *ctx);
 static bool answer_list(struct ctx *ctx);
@@ -55,12 +57,13 @@ static bool answer_reply_put(struct ctx *ctx);
 
 const struct route answer_routes[] = {
     {METHOD_PUT, "/goals/{id}/answer", &goal_answerer, answer_put,
-     "Answers a goal: aligned, a question, a suggestion, an offer of help. An owner's aligned accepts what another wrote.",
+     "Answers a goal: aligned, a question, a suggestion, an offer of help. The owner's aligned accepts it.",
      .takes = &answer_resource, .gives = &goal_resource},
     {METHOD_GET, "/goals/{id}/answers", &goal_viewer, answer_list, "The answers to the goal, newest first.",
      .gives = &answer_resource, .flags = ROUTE_LIST, .sorts = "-id"},
     {METHOD_PUT, "/answers/{id}/reply", &answer_owner, answer_reply_put,
-     "The owner replies; a proposal waits for its supporter again.", .takes = &reply_resource, .gives = &answer_resource},
+     "The owner replies; a proposal waits for its supporter again.", .takes = &reply_resource,
+     .gives = &answer_resource},
     {0},
 };
 
@@ -124,7 +127,8 @@ static bool asks(enum answer_kind kind)
 static bool answer_of_owner(struct ctx *ctx, enum answer_kind kind, struct goal *after)
 {
     if (kind == ANSWER_OFFER)
-        return fail_field(ctx, "answer", "This goal was written for you: say aligned to accept it, or ask or suggest something.");
+        return fail_field(ctx, "answer",
+                          "This goal was written for you: say aligned to accept it, or ask or suggest something.");
     if (asks(kind)) {
         bool there = person_present(ctx, after->started_by);
         goal_wait_for(ctx, after, there ? after->started_by : after->owner_id, INSTANT_NONE);
@@ -146,7 +150,8 @@ static bool answer_of_supporter(struct ctx *ctx, enum answer_kind kind, struct g
     return !failed(ctx);
 }
 
-/* Asked again now that nobody else can write: an owner who accepts twice at once must not answer as their own supporter. */
+/* Asked again now that nobody else can write: an owner who accepts twice at once must not answer as their own
+ * supporter. */
 static bool my_turn(const struct ctx *ctx, const struct goal *g)
 {
     bool owner = ctx->actor.person_id == g->owner_id;
@@ -156,7 +161,8 @@ static bool my_turn(const struct ctx *ctx, const struct goal *g)
 static bool answer_check(struct ctx *ctx, const struct goal *g, enum answer_kind kind, struct str text)
 {
     if (!my_turn(ctx, g)) return fail(ctx, 403, "This goal does not wait for your answer.");
-    if (g->state == STATE_DRAFT) return fail(ctx, 409, "This goal is still a draft. It can be answered once it is proposed.");
+    if (g->state == STATE_DRAFT)
+        return fail(ctx, 409, "This goal is still a draft. It can be answered once it is proposed.");
     if (g->state == STATE_CLOSED) return fail(ctx, 409, "This goal is closed: there is nothing left to answer.");
     if (asks(kind) && str_empty(text)) return fail_field(ctx, "text", "Please write what you ask or suggest.");
     return true;
@@ -165,7 +171,8 @@ static bool answer_check(struct ctx *ctx, const struct goal *g, enum answer_kind
 static bool answer_event(struct ctx *ctx, const char *type, const struct goal *g, const struct answer *before,
                          const struct answer *after)
 {
-    struct event e = {.type = type, .subject = "answer", .subject_id = after->id, .goal_id = g->id, .person_id = g->owner_id};
+    struct event e = {
+        .type = type, .subject = "answer", .subject_id = after->id, .goal_id = g->id, .person_id = g->owner_id};
     return event_changed(ctx, &e, &answer_resource, before, after);
 }
 
@@ -184,8 +191,8 @@ bool answer_give(struct ctx *ctx, int64_t goal_id, enum answer_kind kind, struct
     a.created_at = ctx->now;
     struct goal after = before;
     bool done = goal_accepted(&before) ? answer_of_supporter(ctx, kind, &after) : answer_of_owner(ctx, kind, &after);
-    return done && resource_insert(ctx, &answer_resource, &a) && answer_event(ctx, "goal.answered", &before, NULL, &a) &&
-           goal_save_proposal(ctx, NULL, &before, &after);
+    return done && resource_insert(ctx, &answer_resource, &a) &&
+           answer_event(ctx, "goal.answered", &before, NULL, &a) && goal_save_proposal(ctx, NULL, &before, &after);
 }
 
 /* ---- replies ---- */
@@ -219,14 +226,16 @@ bool answer_reply(struct ctx *ctx, int64_t answer_id, struct str text)
 {
     struct answer old, new;
     struct goal before;
-    if (!resource_find(ctx, &answer_resource, answer_id, &old) || !goal_take(ctx, old.goal_id, true, &before)) return false;
+    if (!resource_find(ctx, &answer_resource, answer_id, &old) || !goal_take(ctx, old.goal_id, true, &before))
+        return false;
     if (!resource_find(ctx, &answer_resource, answer_id, &old) || !reply_check(ctx, &before, &old)) return false;
     new = old;
     new.reply = text;
     new.replied_at = ctx->now;
     struct goal after = before;
-    return resource_update(ctx, &answer_resource, &old, &new) && answer_event(ctx, "goal.replied", &before, &old, &new) &&
-           after_reply(ctx, &before, &after) && goal_save_proposal(ctx, NULL, &before, &after);
+    return resource_update(ctx, &answer_resource, &old, &new) &&
+           answer_event(ctx, "goal.replied", &before, &old, &new) && after_reply(ctx, &before, &after) &&
+           goal_save_proposal(ctx, NULL, &before, &after);
 }
 
 /* ---- for goals ---- */

@@ -1,5 +1,5 @@
-/* Check-ins on active goals: new values, confidence, what moved, what is next, what is in the way. What a goal shows is what
- * the newest (by day, then by number) says that has not been corrected. */
+/* Check-ins on active goals: new values, confidence, what moved, what is next, what is in the way. What a goal shows is
+ * what the newest (by day, then by number) says that has not been corrected. */
 #include "app/checkin.h"
 
 #include "app/criterion.h"
@@ -12,25 +12,32 @@
 
 static const struct field checkin_value_fields[] = {
     {"criterion_id", FIELD_ID, V(criterion_id), FIELD_REQUIRED, .doc = "The criterion."},
-    {"value", FIELD_DECIMAL, V(value), FIELD_REQUIRED, .doc = "Where it stands; done and rubric: 0 not yet, 1 good, 2 excellent."},
+    {"value", FIELD_DECIMAL, V(value), FIELD_REQUIRED,
+     .doc = "Where it stands; done and rubric: 0 not yet, 1 good, 2 excellent."},
     {"score", FIELD_DECIMAL, V(score), FIELD_READ_ONLY, .doc = "The score of that value then."},
     {0},
 };
 
-static const struct resource checkin_value_resource = {
-    .name = "checkin_value", .size = sizeof(struct checkin_value), .fields = checkin_value_fields,
-    .doc = "What a check-in says of one criterion."};
+static const struct resource checkin_value_resource = {.name = "checkin_value",
+                                                       .size = sizeof(struct checkin_value),
+                                                       .fields = checkin_value_fields,
+                                                       .doc = "What a check-in says of one criterion."};
 
 #define F(member) offsetof(struct checkin, member)
-#define WORDS(name, said) {#name, FIELD_TEXT, F(name), FIELD_NULL, 0, LIMIT_TEXT, .doc = said}
+#define WORDS(name, said)                                                                                              \
+    {                                                                                                                  \
+#name, FIELD_TEXT, F(name), FIELD_NULL, 0, LIMIT_TEXT, .doc = said                                             \
+    }
 
 static const struct field checkin_fields[] = {
     {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "The check-in's number."},
     {"goal_id", FIELD_ID, F(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
     {"person_id", FIELD_ID, F(person_id), FIELD_READ_ONLY, .doc = "Who checked in."},
     {"person_name", FIELD_LINE, F(person_name), FIELD_READ_ONLY | FIELD_NO_COLUMN, .doc = "Their name."},
-    {"checked_on", FIELD_DATE, F(checked_on), 0, .doc = "The day it speaks of; today, where the owner is, unless told."},
-    {"confidence", FIELD_CHOICE, F(confidence), FIELD_REQUIRED, .choices = goal_confidences, .doc = "What the owner believes."},
+    {"checked_on", FIELD_DATE, F(checked_on), 0,
+     .doc = "The day it speaks of; today, where the owner is, unless told."},
+    {"confidence", FIELD_CHOICE, F(confidence), FIELD_REQUIRED, .choices = goal_confidences,
+     .doc = "What the owner believes."},
     WORDS(moved, "What moved."),
     WORDS(next, "What is next."),
     WORDS(in_the_way, "What is in the way."),
@@ -134,22 +141,16 @@ static bool checkin_list(struct ctx *ctx)
     return page_end(ctx, &w, &page, more, last, 0, n ? checkins[n - 1].id : 0) && reply_json(ctx, 200, &w);
 }
 
-static bool checkin_reply(struct ctx *ctx, int64_t id)
-{
-    struct checkin c;
-    struct query q = checkin_select(ctx);
-    query_value(&q, " WHERE c.id = ", db_int(id), "");
-    if (checkin_read_rows(ctx, query_rows(ctx, &q), &c, 1) != 1) return fail(ctx, 404, "This check-in does not exist.");
-    struct json_out w = json_out_new(ctx->arena, 1024);
-    resource_write(&w, &checkin_resource, &c);
-    return reply_created(ctx, &w, str_format(ctx->arena, "/goals/%lld/checkins/", (long long)c.goal_id).at, id);
-}
-
 static bool checkin_post(struct ctx *ctx)
 {
     struct checkin c;
-    return resource_read(ctx, &checkin_resource, READ_CREATE, &c) && checkin_write(ctx, request_id(ctx, 0), &c) &&
-           checkin_reply(ctx, c.id);
+    if (!resource_read(ctx, &checkin_resource, READ_CREATE, &c) || !checkin_write(ctx, request_id(ctx, 0), &c))
+        return false;
+    c.person_name = db_text_of(ctx, "SELECT name FROM people WHERE id = $1", db_int(c.person_id));
+    struct json_out w = json_out_new(ctx->arena, 1024);
+    resource_write(&w, &checkin_resource, &c);
+    struct str path = str_format(ctx->arena, "/goals/%lld/checkins/", (long long)c.goal_id);
+    return !failed(ctx) && reply_created(ctx, &w, path.at, c.id);
 }
 
 /* ---- rules ---- */
@@ -159,6 +160,7 @@ struct incoming {
     struct checkin *checkin;
     struct checkin corrected; /* id 0: nothing is corrected */
     struct goal goal;
+    struct person_clock clock; /* of its owner */
     struct criterion *criteria;
     int n_criteria;
 };
@@ -174,10 +176,13 @@ static bool value_check(struct ctx *ctx, const struct incoming *in, struct check
 {
     struct str path = str_format(ctx->arena, "values[%d]", place);
     const struct criterion *c = criterion_named(in, values[place].criterion_id);
-    if (!c) return fail_field(ctx, str_format(ctx->arena, "%s.criterion_id", path.at).at, "This goal has no such criterion.");
+    if (!c)
+        return fail_field(ctx, str_format(ctx->arena, "%s.criterion_id", path.at).at,
+                          "This goal has no such criterion.");
     for (int i = 0; i < place; i++)
         if (values[i].criterion_id == c->id)
-            return fail_field(ctx, str_format(ctx->arena, "%s.criterion_id", path.at).at, "This criterion is in the list twice.");
+            return fail_field(ctx, str_format(ctx->arena, "%s.criterion_id", path.at).at,
+                              "This criterion is in the list twice.");
     const char *wrong = criterion_value_fault(c, values[place].value);
     if (wrong) return fail_field(ctx, str_format(ctx->arena, "%s.value", path.at).at, "%s", wrong);
     values[place].score = criterion_score(c, values[place].value);
@@ -201,12 +206,12 @@ static bool correction_check(struct ctx *ctx, struct incoming *in)
 
 static bool day_check(struct ctx *ctx, struct incoming *in)
 {
-    struct person_clock clock;
-    if (!person_clock(ctx, in->goal.owner_id, &clock)) return false;
-    int32_t today = zone_date(clock.zone, ctx->now);
+    if (!person_clock(ctx, in->goal.owner_id, &in->clock)) return false;
+    int32_t today = zone_date(in->clock.zone, ctx->now);
     struct checkin *c = in->checkin;
     if (c->checked_on == DATE_NONE) c->checked_on = in->corrected.id ? in->corrected.checked_on : today;
-    return c->checked_on <= today || fail_field(ctx, "checked_on", "This day has not begun where you are. Please check in on it.");
+    return c->checked_on <= today ||
+           fail_field(ctx, "checked_on", "This day has not begun where you are. Please check in on it.");
 }
 
 static bool checkin_check(struct ctx *ctx, struct incoming *in)
@@ -237,10 +242,10 @@ static void keep_corrected(struct ctx *ctx, struct incoming *in)
 /* ---- what a check-in does ---- */
 
 /* The value of a criterion by all check-ins up to one: the newest that has not been corrected. */
-#define NEWEST_VALUE                                                                               \
-    "SELECT v.value, c.checked_on FROM checkin_values v JOIN checkins c ON c.id = v.checkin_id"      \
-    " WHERE v.criterion_id = $1 AND (c.checked_on, c.id) <= ($2, $3)"                               \
-    " AND NOT EXISTS (SELECT 1 FROM checkins k WHERE k.corrects_id = c.id)"                        \
+#define NEWEST_VALUE                                                                                                   \
+    "SELECT v.value, c.checked_on FROM checkin_values v JOIN checkins c ON c.id = v.checkin_id"                        \
+    " WHERE v.criterion_id = $1 AND (c.checked_on, c.id) <= ($2, $3)"                                                  \
+    " AND NOT EXISTS (SELECT 1 FROM checkins k WHERE k.corrects_id = c.id)"                                            \
     " ORDER BY c.checked_on DESC, c.id DESC LIMIT 1"
 
 static void newest_value(struct ctx *ctx, int64_t criterion, struct db_value day, int64_t id, struct criterion *out)
@@ -255,7 +260,7 @@ static void newest_value(struct ctx *ctx, int64_t criterion, struct db_value day
     db_close(rows);
 }
 
-/* The usual case: nothing is newer, nothing is corrected, so what it says is what holds. */
+/* Nothing is newer, nothing is corrected. */
 static bool is_newest(const struct incoming *in)
 {
     return !in->corrected.id &&
@@ -278,13 +283,10 @@ static bool measure(struct ctx *ctx, struct incoming *in)
     return !failed(ctx);
 }
 
-/* The goal's score at an earlier day, by what was known then; what serves it counts as today. */
+/* The goal's score on an earlier day, by what its criteria showed then. */
 static int64_t score_then(struct ctx *ctx, struct incoming *in)
 {
-    struct goal then = in->goal;
-    int64_t today = goal_rescore(ctx, &then) ? then.score : DECIMAL_NONE;
     struct score_mean mean = {0};
-    if (in->goal.counts_serving) return today;
     for (int i = 0; i < in->n_criteria; i++) {
         struct criterion c = in->criteria[i];
         newest_value(ctx, c.id, db_date(ctx, in->checkin->checked_on), in->checkin->id, &c);
@@ -312,10 +314,6 @@ static bool insert(struct ctx *ctx, struct incoming *in)
 {
     struct checkin *c = in->checkin;
     const struct checkin_value *values = c->values.at;
-    c->goal_id = in->goal.id;
-    c->person_id = in->goal.owner_id;
-    c->score = DECIMAL_NONE;
-    c->created_at = ctx->now;
     if (!resource_insert(ctx, &checkin_resource, c)) return false;
     for (int i = 0; i < c->values.n; i++)
         if (!db_run(ctx, "INSERT INTO checkin_values (checkin_id, criterion_id, value, score) VALUES ($1, $2, $3, $4)",
@@ -324,41 +322,62 @@ static bool insert(struct ctx *ctx, struct incoming *in)
     return true;
 }
 
-/* The goal's own row: no version of its own, since nobody edits these by hand. */
+/* The goal as it is by now. Its version stays: nobody edits these values by hand. */
 static bool goal_follows(struct ctx *ctx, struct incoming *in, struct goal *after)
 {
     struct framework f;
-    bool newest = is_newest(in);
-    if (newest) {
-        after->last_checkin_on = in->checkin->checked_on;
-        after->confidence = in->checkin->confidence;
-    } else {
-        newest_checkin(ctx, after);
-    }
-    if (!framework_now(ctx, &f) || !goal_rescore(ctx, after) || !goal_wind_clock(ctx, &f, after)) return false;
-    in->checkin->score = newest ? after->score : score_then(ctx, in);
-    return db_run(ctx, "UPDATE checkins SET score = $1 WHERE id = $2", db_maybe(in->checkin->score), db_int(in->checkin->id)) &&
-           db_run(ctx,
-                  "UPDATE goals SET score = $1, last_checkin_on = $2, confidence = $3, checkin_due_at = $4, stale_at = $5"
-                  " WHERE id = $6",
-                  db_maybe(after->score), db_date(ctx, after->last_checkin_on),
-                  db_text(after->confidence < 0 ? STR_NONE : str_of(goal_confidences[after->confidence])),
-                  db_maybe(after->checkin_due_at), db_maybe(after->stale_at), db_int(after->id)) &&
+    if (!framework_now(ctx, &f) || !goal_rescore(ctx, after)) return false;
+    goal_wind_clock_by(&in->clock, &f, after);
+    return db_run(
+               ctx,
+               "UPDATE goals SET score = $1, last_checkin_on = $2, confidence = $3, checkin_due_at = $4, stale_at = $5"
+               " WHERE id = $6",
+               db_maybe(after->score), db_date(ctx, after->last_checkin_on),
+               db_text(after->confidence < 0 ? STR_NONE : str_of(goal_confidences[after->confidence])),
+               db_maybe(after->checkin_due_at), db_maybe(after->stale_at), db_int(after->id)) &&
            goal_roll_up(ctx, &in->goal, after);
+}
+
+/* The usual case: what it says is what holds now. */
+static bool write_newest(struct ctx *ctx, struct incoming *in, struct goal *after)
+{
+    after->last_checkin_on = in->checkin->checked_on;
+    after->confidence = in->checkin->confidence;
+    if (!measure(ctx, in) || !goal_follows(ctx, in, after)) return false;
+    in->checkin->score = after->score;
+    return insert(ctx, in);
+}
+
+/* A correction, or an earlier day: what holds now is looked for. */
+static bool write_between(struct ctx *ctx, struct incoming *in, struct goal *after)
+{
+    if (!insert(ctx, in) || !measure(ctx, in)) return false;
+    newest_checkin(ctx, after);
+    if (!goal_follows(ctx, in, after)) return false;
+    in->checkin->score = in->checkin->checked_on < after->last_checkin_on ? score_then(ctx, in) : after->score;
+    return db_run(ctx, "UPDATE checkins SET score = $1 WHERE id = $2", db_maybe(in->checkin->score),
+                  db_int(in->checkin->id));
 }
 
 bool checkin_write(struct ctx *ctx, int64_t goal_id, struct checkin *c)
 {
     struct incoming in = {.checkin = c, .criteria = arena_many(ctx->arena, struct criterion, LIMIT_GOAL_CRITERIA)};
     if (!goal_take(ctx, goal_id, false, &in.goal)) return false;
-    if (!goal_in_state(ctx, &in.goal, STATE_ACTIVE, "Check-ins are for active goals, and this goal is not active.")) return false;
+    if (!goal_in_state(ctx, &in.goal, STATE_ACTIVE, "Check-ins are for active goals, and this goal is not active."))
+        return false;
     in.n_criteria = criterion_of_goal(ctx, goal_id, in.criteria);
     if (!checkin_check(ctx, &in)) return false;
     if (in.corrected.id) keep_corrected(ctx, &in);
     struct goal after = in.goal;
-    struct event e = {.type = c->corrects_id ? "checkin.corrected" : "checkin.created", .subject = "checkin",
-                      .goal_id = goal_id, .person_id = in.goal.owner_id};
-    if (!insert(ctx, &in) || !measure(ctx, &in) || !goal_follows(ctx, &in, &after)) return false;
+    struct event e = {.type = c->corrects_id ? "checkin.corrected" : "checkin.created",
+                      .subject = "checkin",
+                      .goal_id = goal_id,
+                      .person_id = in.goal.owner_id};
+    c->goal_id = goal_id;
+    c->person_id = in.goal.owner_id;
+    c->score = DECIMAL_NONE;
+    c->created_at = ctx->now;
+    if (is_newest(&in) ? !write_newest(ctx, &in, &after) : !write_between(ctx, &in, &after)) return false;
     e.subject_id = c->id;
     c->values.given = true;
     return event_changed(ctx, &e, &checkin_resource, NULL, c);

@@ -1,5 +1,5 @@
-/* Check-ins: the owner says where a goal stands. Never edited: a correction is a new check-in that takes the place of an
- * earlier one, and both stay readable. */
+/* Check-ins: the owner says where a goal stands. Never edited: a correction is a new check-in that takes the place of
+ * an earlier one, and both stay readable. */
 #ifndef WAYMARK_APP_CHECKIN_H
 #define WAYMARK_APP_CHECKIN_H
 

@@ -14,19 +14,23 @@ const char *const criterion_kinds[] = {"number", "percent", "currency", "done", 
 #define F(member) offsetof(struct criterion, member)
 
 /* What is written down and may change; the two tables below share it. */
-#define CRITERION_TERMS(required)                                                                                        \
-    {"statement", FIELD_LINE, F(statement), required, 1, LIMIT_TITLE, .doc = "What is measured or observed."},            \
-    {"kind", FIELD_CHOICE, F(kind), required, .choices = criterion_kinds, .doc = "How it is measured."},                  \
-    {"unit", FIELD_LINE, F(unit), FIELD_NULL, 0, LIMIT_NAME, .doc = "Of what the numbers speak: days, EUR."},             \
-    {"start", FIELD_DECIMAL, F(start), FIELD_NULL, .doc = "Where it stands at the start; 0 unless told."},                \
-    {"good", FIELD_DECIMAL, F(good), FIELD_NULL, .doc = "What good is; a proposal needs it."},                            \
-    {"excellent", FIELD_DECIMAL, F(excellent), FIELD_NULL, .doc = "What excellent is; a proposal needs it."},             \
-    {"good_means", FIELD_TEXT, F(good_means), FIELD_NULL, 0, LIMIT_TEXT, .doc = "Good in words; a rubric needs it."},     \
-    {"excellent_means", FIELD_TEXT, F(excellent_means), FIELD_NULL, 0, LIMIT_TEXT,                                        \
-     .doc = "Excellent in words; done and rubric need it."},                                                              \
-    {"milestones", FIELD_LINES, F(milestones), FIELD_NULL, 0, LIMIT_MILESTONES,                                           \
-     .doc = "The milestones in their order; good and excellent are counts of them."},                                     \
-    {"weight", FIELD_DECIMAL, F(weight), 0, WEIGHT_LEAST, WEIGHT_MOST, .doc = "What it counts in the goal's score; 1 unless told."}
+/* clang-format off */
+#define CRITERION_TERMS(required)                                                                                      \
+    {"statement", FIELD_LINE, F(statement), required, 1, LIMIT_TITLE, .doc = "What is measured or observed."},         \
+    {"kind", FIELD_CHOICE, F(kind), required, .choices = criterion_kinds, .doc = "How it is measured."},               \
+    {"unit", FIELD_LINE, F(unit), FIELD_NULL, 0, LIMIT_NAME, .doc = "Of what the numbers speak: days, EUR."},          \
+    {"start", FIELD_DECIMAL, F(start), FIELD_NULL, .doc = "Where it stands at the start; 0 unless told."},             \
+    {"good", FIELD_DECIMAL, F(good), FIELD_NULL, .doc = "What good is; a proposal needs it."},                         \
+    {"excellent", FIELD_DECIMAL, F(excellent), FIELD_NULL, .doc = "What excellent is; a proposal needs it."},          \
+    {"good_means", FIELD_TEXT, F(good_means), FIELD_NULL, 0, LIMIT_TEXT,                                               \
+     .doc = "Good in words; a rubric needs it."},                                                                      \
+    {"excellent_means", FIELD_TEXT, F(excellent_means), FIELD_NULL, 0, LIMIT_TEXT,                                     \
+     .doc = "Excellent in words; done and rubric need it."},                                                           \
+    {"milestones", FIELD_LINES, F(milestones), FIELD_NULL, 0, LIMIT_MILESTONES,                                        \
+     .doc = "The milestones in their order; good and excellent are counts of them."},                                  \
+    {"weight", FIELD_DECIMAL, F(weight), 0, WEIGHT_LEAST, WEIGHT_MOST,                                                 \
+     .doc = "What it counts in the goal's score; 1 unless told."}
+/* clang-format on */
 
 #define SHOWN (FIELD_READ_ONLY | FIELD_NULL)
 
@@ -35,13 +39,16 @@ static const struct field criterion_fields[] = {
     {"goal_id", FIELD_ID, F(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
     {"position", FIELD_INT, F(position), 0, 1, 1000, .doc = "Its place; last unless told."},
     CRITERION_TERMS(FIELD_REQUIRED),
-    {"milestone_lines", FIELD_TEXT, F(milestone_lines), SHOWN | FIELD_HIDDEN, .doc = "The milestones as they are kept."},
-    {"value", FIELD_DECIMAL, F(value), SHOWN, .doc = "The newest value; done and rubric: 0 not yet, 1 good, 2 excellent."},
+    {"milestone_lines", FIELD_TEXT, F(milestone_lines), SHOWN | FIELD_HIDDEN,
+     .doc = "The milestones as they are kept."},
+    {"value", FIELD_DECIMAL, F(value), SHOWN,
+     .doc = "The newest value; done and rubric: 0 not yet, 1 good, 2 excellent."},
     {"value_on", FIELD_DATE, F(value_on), SHOWN, .doc = "The day of that value."},
     {"score", FIELD_DECIMAL, F(score), FIELD_READ_ONLY, .doc = "0 at the start, 0.7 good, 1 excellent, and on beyond."},
     {"original_start", FIELD_DECIMAL, F(original_start), SHOWN, .doc = "The start when the goal became active."},
     {"original_good", FIELD_DECIMAL, F(original_good), SHOWN, .doc = "Good when the goal became active."},
-    {"original_excellent", FIELD_DECIMAL, F(original_excellent), SHOWN, .doc = "Excellent when the goal became active."},
+    {"original_excellent", FIELD_DECIMAL, F(original_excellent), SHOWN,
+     .doc = "Excellent when the goal became active."},
     {"original_weight", FIELD_DECIMAL, F(original_weight), SHOWN, .doc = "The weight when the goal became active."},
     {"dropped_at", FIELD_INSTANT, F(dropped_at), SHOWN | FIELD_HIDDEN, .doc = "When a change dropped it."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "When it was written down."},
@@ -101,14 +108,18 @@ static bool draft_only(struct ctx *ctx, int64_t goal_id, struct goal *g)
     if (!goal_take(ctx, goal_id, false, g)) return false;
     if (g->state == STATE_PROPOSED)
         return fail(ctx, 409, "This goal is proposed. Please take the proposal back before changing its criteria.");
-    return goal_in_state(ctx, g, STATE_DRAFT, "Criteria of a goal that is no draft change with a reason: send a change.");
+    return goal_in_state(ctx, g, STATE_DRAFT,
+                         "Criteria of a goal that is no draft change with a reason: send a change.");
 }
 
 static bool criterion_event(struct ctx *ctx, const char *type, const struct goal *g, const struct criterion *before,
                             const struct criterion *after)
 {
-    struct event e = {.type = type, .subject = "criterion", .subject_id = after ? after->id : before->id,
-                      .goal_id = g->id, .person_id = g->owner_id};
+    struct event e = {.type = type,
+                      .subject = "criterion",
+                      .subject_id = after ? after->id : before->id,
+                      .goal_id = g->id,
+                      .person_id = g->owner_id};
     if (after) return event_changed(ctx, &e, &criterion_resource, before, after);
     resource_diff(ctx, &criterion_resource, NULL, before, &e.new_json, &e.old_json);
     return event_record(ctx, &e);
@@ -149,8 +160,8 @@ static bool criterion_remove(struct ctx *ctx)
     struct criterion c;
     struct goal g;
     return criterion_find(ctx, request_id(ctx, 0), &c) && draft_only(ctx, c.goal_id, &g) &&
-           resource_delete(ctx, &criterion_resource, c.id) &&
-           criterion_event(ctx, "criterion.removed", &g, &c, NULL) && reply_empty(ctx);
+           resource_delete(ctx, &criterion_resource, c.id) && criterion_event(ctx, "criterion.removed", &g, &c, NULL) &&
+           reply_empty(ctx);
 }
 
 /* ---- rules ---- */
@@ -231,9 +242,9 @@ bool criterion_check_complete(struct ctx *ctx, int64_t goal_id)
 {
     struct criterion *criteria = arena_many(ctx->arena, struct criterion, LIMIT_GOAL_CRITERIA);
     int n = criterion_of_goal(ctx, goal_id, criteria);
-    if (!n) return fail_field(ctx, "criteria", "Please say how you will see that it has been reached: add a criterion.");
-    for (int i = 0; i < n; i++)
-        criterion_check(ctx, str_format(ctx->arena, "criteria[%d].", i).at, &criteria[i], true);
+    if (!n)
+        return fail_field(ctx, "criteria", "Please say how you will see that it has been reached: add a criterion.");
+    for (int i = 0; i < n; i++) criterion_check(ctx, str_format(ctx->arena, "criteria[%d].", i).at, &criteria[i], true);
     return !failed(ctx);
 }
 
@@ -259,7 +270,8 @@ bool criterion_add(struct ctx *ctx, int64_t goal_id, struct criterion *c)
 {
     struct goal g;
     int64_t last = db_int_of(ctx, "SELECT MAX(position) FROM criteria WHERE goal_id = $1", db_int(goal_id));
-    int64_t n = db_int_of(ctx, "SELECT count(*) FROM criteria WHERE goal_id = $1 AND dropped_at IS NULL", db_int(goal_id));
+    int64_t n =
+        db_int_of(ctx, "SELECT count(*) FROM criteria WHERE goal_id = $1 AND dropped_at IS NULL", db_int(goal_id));
     if (!resource_find(ctx, &goal_resource, goal_id, &g)) return false;
     if (n >= LIMIT_GOAL_CRITERIA)
         return fail(ctx, 409, "A goal can have %d criteria. Fewer are easier to keep in mind.", LIMIT_GOAL_CRITERIA);
@@ -327,8 +339,8 @@ bool criterion_delete_all(struct ctx *ctx, int64_t goal_id)
 
 bool criterion_mean(struct ctx *ctx, int64_t goal_id, struct score_mean *mean)
 {
-    struct db_rows *rows = db_query(
-        ctx, "SELECT weight, score FROM criteria WHERE goal_id = $1 AND dropped_at IS NULL", db_int(goal_id));
+    struct db_rows *rows =
+        db_query(ctx, "SELECT weight, score FROM criteria WHERE goal_id = $1 AND dropped_at IS NULL", db_int(goal_id));
     while (db_next(rows)) score_mean_add(mean, db_col_int(rows, 0), db_col_int(rows, 1));
     return !failed(ctx);
 }
@@ -445,7 +457,8 @@ bool criterion_change(struct ctx *ctx, int64_t goal_id, json_t *entries, const c
         else seen[found] = change_one(ctx, &all, &old[found], here.at, entry);
     }
     if (!failed(ctx) && all.left < 1) fail_field(ctx, path, "A goal needs at least one criterion.");
-    if (!failed(ctx) && all.left > LIMIT_GOAL_CRITERIA) fail_field(ctx, path, "A goal can have %d criteria.", LIMIT_GOAL_CRITERIA);
+    if (!failed(ctx) && all.left > LIMIT_GOAL_CRITERIA)
+        fail_field(ctx, path, "A goal can have %d criteria.", LIMIT_GOAL_CRITERIA);
     json_end_array(&all.before);
     json_end_array(&all.after);
     *before = all.n ? json_done(&all.before) : STR_NONE;

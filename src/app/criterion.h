@@ -1,5 +1,5 @@
-/* Criteria: how one sees that a goal has been reached. Each says what good is and what excellent is, in numbers or in words
- * that can be observed. */
+/* Criteria: how one sees that a goal has been reached. Each says what good is and what excellent is, in numbers or in
+ * words that can be observed. */
 #ifndef WAYMARK_APP_CRITERION_H
 #define WAYMARK_APP_CRITERION_H
 
@@ -60,8 +60,8 @@ bool criterion_mean_original(struct ctx *ctx, int64_t goal_id, struct score_mean
 /* The goal becomes active: what holds now is the original. */
 bool criterion_keep_originals(struct ctx *ctx, int64_t goal_id);
 bool criterion_delete_all(struct ctx *ctx, int64_t goal_id);
-/* Applies the entries of a change (a JSON array). `before` and `after` get JSON arrays of what differs, none when nothing
- * does. */
+/* Applies the entries of a change (a JSON array). `before` and `after` get JSON arrays of what differs, none when
+ * nothing does. */
 bool criterion_change(struct ctx *ctx, int64_t goal_id, json_t *entries, const char *path, struct str *before,
                       struct str *after);
 

@@ -51,13 +51,13 @@ static bool organisation_load(struct ctx *ctx, struct organisation *out)
 
 static bool organisation_show(struct ctx *ctx)
 {
-    struct organisation o;
+    struct organisation o = {0};
     return organisation_load(ctx, &o) && organisation_reply(ctx, &o);
 }
 
 static bool organisation_patch(struct ctx *ctx)
 {
-    struct organisation before;
+    struct organisation before = {0};
     if (!organisation_load(ctx, &before) || !match_version(ctx, before.version)) return false;
     struct organisation after = before;
     if (!resource_read(ctx, &organisation_resource, READ_PATCH, &after)) return false;

@@ -2,7 +2,6 @@
  * zero. */
 #include "app/score.h"
 
-
 const char *const pace_choices[] = {"on_pace", "behind", "well_behind", NULL};
 
 const char *score_scale_fault(struct score_scale s)

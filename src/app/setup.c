@@ -62,7 +62,7 @@ static int init_run(struct ctx *ctx, const struct command_call *call)
 {
     struct str name = command_flag(call, "--name"), email = command_flag(call, "--admin");
     struct str person = command_flag(call, "--person"), zone = command_flag(call, "--zone"), link;
-    int64_t id;
+    int64_t id = 0;
     if (str_empty(zone)) zone = STR("UTC");
     const char *fault = init_fault(name, email, zone);
     if (fault) {

@@ -1,5 +1,5 @@
-/* Steps of a goal: what the owner means to do, in their order, done or not. They count in no score: reaching the goal is what
- * matters, and the way is the owner's. */
+/* Steps of a goal: what the owner means to do, in their order, done or not. They count in no score: reaching the goal
+ * is what matters, and the way is the owner's. */
 #include "app/step.h"
 
 #include "app/goal/goal_part.h"
@@ -37,7 +37,8 @@ static bool step_remove(struct ctx *ctx);
 const struct route step_routes[] = {
     {METHOD_GET, "/goals/{id}/steps", &goal_viewer, step_list, "The owner's way to the goal, in order.",
      .gives = &step_resource, .flags = ROUTE_LIST, .sorts = "position"},
-    {METHOD_POST, "/goals/{id}/steps", &goal_owner, step_post, "Adds a step.", .takes = &step_resource, .gives = &step_resource},
+    {METHOD_POST, "/goals/{id}/steps", &goal_owner, step_post, "Adds a step.", .takes = &step_resource,
+     .gives = &step_resource},
     {METHOD_PATCH, "/steps/{id}", &step_owner, step_patch, "Changes a step; \"done\" notes it as done, or not.",
      .takes = &step_resource, .gives = &step_resource, .flags = ROUTE_MATCH},
     {METHOD_DELETE, "/steps/{id}", &step_owner, step_remove, "Removes a step."},
@@ -102,7 +103,10 @@ static bool open_goal(struct ctx *ctx, int64_t goal_id, struct goal *g)
 static bool step_event(struct ctx *ctx, const char *type, const struct goal *g, const struct step *before,
                        const struct step *after)
 {
-    struct event e = {.type = type, .subject = "step", .subject_id = after ? after->id : before->id, .goal_id = g->id,
+    struct event e = {.type = type,
+                      .subject = "step",
+                      .subject_id = after ? after->id : before->id,
+                      .goal_id = g->id,
                       .person_id = g->owner_id};
     if (after) return event_changed(ctx, &e, &step_resource, before, after);
     resource_diff(ctx, &step_resource, NULL, before, &e.new_json, &e.old_json);
@@ -135,7 +139,8 @@ static bool step_remove(struct ctx *ctx)
     struct step s;
     struct goal g;
     return step_find(ctx, request_id(ctx, 0), &s) && open_goal(ctx, s.goal_id, &g) &&
-           resource_delete(ctx, &step_resource, s.id) && step_event(ctx, "step.removed", &g, &s, NULL) && reply_empty(ctx);
+           resource_delete(ctx, &step_resource, s.id) && step_event(ctx, "step.removed", &g, &s, NULL) &&
+           reply_empty(ctx);
 }
 
 /* ---- verbs ---- */

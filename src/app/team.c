@@ -2,6 +2,7 @@
  * longer needed is closed, not deleted: its goals and its history stay. */
 #include "app/team.h"
 
+#include "app/goal/goal.h"
 #include "app/permission.h"
 #include "app/person.h"
 #include "app/search.h"
@@ -275,8 +276,7 @@ static bool team_close(struct ctx *ctx)
     if (before.closed_on != DATE_NONE) return fail(ctx, 409, "This team has been closed already.");
     if (db_int_of(ctx, "SELECT 1 FROM teams WHERE parent_id = $1 AND closed_on IS NULL", db_int(before.id)))
         return fail(ctx, 409, "Other teams are part of this one. Please close or move them first.");
-    if (db_int_of(ctx, "SELECT 1 FROM goals WHERE team_id = $1 AND state IN ('active', 'proposed')",
-                  db_int(before.id)))
+    if (goal_team_has_open(ctx, before.id))
         return fail(ctx, 409, "This team still has goals under way. Please close them or hand them over first.");
     struct team after = before;
     after.closed_on = ctx_today(ctx);

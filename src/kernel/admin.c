@@ -75,9 +75,10 @@ static int run_words(struct admin *admin, char *words, size_t n, int descriptors
     char *argv[WORDS_MOST];
     int argc = 0;
     for (size_t at = 0; at < n && argc < WORDS_MOST; at += strlen(words + at) + 1) argv[argc++] = words + at;
+    if (argc < 2) return 64; /* the name, and whether there is an input */
     const struct command *command = command_named(admin->app, argv[0]);
-    bool has_input = argv[1] && strcmp(argv[1], "input") == 0;
-    if (!command || command->needs != NEEDS_DATABASE || argc < 2) return 64;
+    bool has_input = strcmp(argv[1], "input") == 0;
+    if (!command || command->needs != NEEDS_DATABASE) return 64;
     FILE *out = fdopen(dup(descriptors[0]), "w"), *err = fdopen(dup(descriptors[1]), "w");
     struct ctx *ctx = ctx_for_system(admin->database, admin->settings, LIMIT_COMMAND_ARENA);
     struct command_call call = {.argc = argc - 2,

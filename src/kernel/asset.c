@@ -1,5 +1,6 @@
-/* The interface's files come from the binary. Their names and variants (.br, .gz) are sorted once at the start; a request
- * finds by bisection and sends without copying. Names under assets/ carry a hash of their content, so they never change. */
+/* The interface's files come from the binary. Their names and variants (.br, .gz) are sorted once at the start; a
+ * request finds by bisection and sends without copying. Names under assets/ carry a hash of their content, so they
+ * never change. */
 #include "kernel/asset.h"
 
 #include "base/log.h"
@@ -47,9 +48,7 @@ void asset_prepare_from(const struct embedded_file *files, size_t n)
     free(assets);
     assets_n = 0;
     assets = calloc(n + 1, sizeof(*assets));
-    if (!assets) {
-        BUG("out of memory");
-    }
+    BUG_IF(!assets);
     for (size_t i = 0; i < n; i++) {
         struct str name = str_of(files[i].name);
         if (!is_variant(name)) {

@@ -14,23 +14,28 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ROW(member, kind, fall, low, high, text)                                                                  \
-    {                                                                                                              \
-        .name = #member, .type = (kind), .offset = offsetof(struct settings, member), .fallback = (fall),          \
-        .least = (low), .most = (high), .doc = (text)                                                              \
+#define ROW(member, kind, fall, low, high, text)                                                                       \
+    {                                                                                                                  \
+        .name = #member, .type = (kind), .offset = offsetof(struct settings, member), .fallback = (fall),              \
+        .least = (low), .most = (high), .doc = (text)                                                                  \
     }
 
 /* Names are the members'; a flag and the file may spell '_' as '-'. */
 const struct setting setting_table[] = {
     ROW(data, FIELD_LINE, "data", 1, 900, "Folder of the SQLite file, the lock and the admin socket."),
-    ROW(database, FIELD_LINE, NULL, 1, 2000, "PostgreSQL database, as postgresql://...; none: SQLite in the data folder."),
-    ROW(listen, FIELD_LINE, "127.0.0.1:8080", 2, 300, "Address and port to listen on; :8080 is every address, port 0 any free one."),
-    ROW(url, FIELD_LINE, NULL, 1, 500, "How people reach Waymark, as https://waymark.example, for links; none: from listen."),
+    ROW(database, FIELD_LINE, NULL, 1, 2000,
+        "PostgreSQL database, as postgresql://...; none: SQLite in the data folder."),
+    ROW(listen, FIELD_LINE, "127.0.0.1:8080", 2, 300,
+        "Address and port to listen on; :8080 is every address, port 0 any free one."),
+    ROW(url, FIELD_LINE, NULL, 1, 500,
+        "How people reach Waymark, as https://waymark.example, for links; none: from listen."),
     ROW(config, FIELD_LINE, NULL, 1, 900, "File with settings, one 'name = value' a line; '#' begins a remark."),
-    ROW(proxy, FIELD_LINE, NULL, 1, 100, "Address of a reverse proxy whose X-Forwarded-For and X-Forwarded-Proto are believed."),
+    ROW(proxy, FIELD_LINE, NULL, 1, 100,
+        "Address of a reverse proxy whose X-Forwarded-For and X-Forwarded-Proto are believed."),
     ROW(connections, FIELD_INT, "1024", 1, 100000, "Connections from clients at most."),
     ROW(database_connections, FIELD_INT, "16", 1, 1000, "Connections to the database at most."),
-    ROW(request_seconds, FIELD_INT, "30", 1, 3600, "A request must have arrived whole within this time of its first byte."),
+    ROW(request_seconds, FIELD_INT, "30", 1, 3600,
+        "A request must have arrived whole within this time of its first byte."),
     ROW(idle_seconds, FIELD_INT, "60", 1, 3600, "A connection without a request is closed after this time."),
     ROW(drain_seconds, FIELD_INT, "20", 0, 3600, "When stopping, requests under way get this long to be answered."),
     ROW(session_idle_hours, FIELD_INT, "168", 1, 8760, "A session that is not used ends after this time."),
@@ -229,9 +234,8 @@ static bool read_line(struct settings *s, struct str line, const char *from, str
     str_split(&value, '=', &name);
     const struct setting *row = setting_named(str_trim(name));
     if (str_none(value) || !row || same_name("config", str_trim(name))) {
-        *why = str_none(value)
-                   ? str_format(a, "%s: this is not 'name = value'.", from)
-                   : str_format(a, "%s: there is no setting \"%.*s\".", from, STR_ARG(str_trim(name)));
+        *why = str_none(value) ? str_format(a, "%s: this is not 'name = value'.", from)
+                               : str_format(a, "%s: there is no setting \"%.*s\".", from, STR_ARG(str_trim(name)));
         return false;
     }
     size_t place = (size_t)(row - setting_table);

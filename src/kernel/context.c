@@ -42,8 +42,7 @@ bool fail_field(struct ctx *ctx, const char *field, const char *sentence, ...)
     va_start(args, sentence);
     struct str text = str_vformat(ctx->arena, sentence, args);
     va_end(args);
-    f->fields[f->n_fields++] =
-        (struct field_fault){.field = str_copy(ctx->arena, str_of(field)), .sentence = text};
+    f->fields[f->n_fields++] = (struct field_fault){.field = str_copy(ctx->arena, str_of(field)), .sentence = text};
     return false;
 }
 

@@ -129,10 +129,11 @@ static bool statement_prepare(struct connection *c, struct statement *s, const c
     int n = sqlite3_bind_parameter_count(s->stmt);
     for (int i = 1; i <= n; i++) {
         const char *name = sqlite3_bind_parameter_name(s->stmt, i);
-        int number = name ? atoi(name + 1) : 0;
+        int64_t number = 0;
+        if (!name || !str_to_int(str_of(name + 1), &number)) return false;
         if (number < 1 || number > VALUES_MOST) return false;
         s->place[number - 1] = (unsigned char)i;
-        if (number > s->n) s->n = number;
+        if (number > s->n) s->n = (int)number;
     }
     return true;
 }

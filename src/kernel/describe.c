@@ -66,10 +66,8 @@ static void put_setting(struct buf *b, const struct setting *s)
     put_code(b, "", s->name);
     put_code(b, "--", s->name);
     put_code(b, "", environment_name(b->arena, s->name).at);
-    if (s->fallback && *s->fallback)
-        put_code(b, "", s->fallback);
-    else
-        put_cell(b, STR("none"));
+    if (s->fallback && *s->fallback) put_code(b, "", s->fallback);
+    else put_cell(b, STR("none"));
     bool range = s->type == FIELD_INT && (s->least || s->most);
     put_cell(b, range ? str_format(b->arena, "%lld to %lld", (long long)s->least, (long long)s->most) : STR(""));
     put_cell(b, str_of(s->doc));

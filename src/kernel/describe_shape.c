@@ -88,10 +88,18 @@ static const char *verb(const struct route *r)
     BUG("a route of no known method");
 }
 
+/* "POST /sign-in" is an act and makes nothing: "signIn". */
+static bool is_act(struct arena *a, const struct route *r)
+{
+    struct str path = str_of(r->path);
+    return r->method == METHOD_POST && !strchr(r->path, '{') && one_of_many(a, path).len == path.len;
+}
+
 static struct str operation_name(struct arena *a, const struct route *r)
 {
     struct buf b = buf_new(a, 64);
     buf_puts(&b, verb(r));
+    size_t verb_length = b.len;
     struct str rest = str_of(r->path), part, waiting = STR_NONE;
     while (str_split(&rest, '/', &part)) {
         if (str_empty(part)) continue;
@@ -100,7 +108,9 @@ static struct str operation_name(struct arena *a, const struct route *r)
         waiting = place ? STR_NONE : part;
     }
     if (!str_none(waiting)) put_camel(&b, r->method == METHOD_POST ? one_of_many(a, waiting) : waiting);
-    return buf_str(&b);
+    if (!is_act(a, r) || b.len == verb_length) return buf_str(&b);
+    b.at[verb_length] = (char)(b.at[verb_length] - 'A' + 'a');
+    return str_cut(buf_str(&b), verb_length, b.len);
 }
 
 /* Two paths may make the same name; the later ones are counted. */
@@ -155,6 +165,16 @@ static int by_name(const void *a, const void *b)
     return str_compare(((const struct shaped *)a)->name, ((const struct shaped *)b)->name);
 }
 
+/* A slice lists all its resources; those that no route speaks of are shown, for they are part of another reply. */
+static bool spoken_of(const struct description *d, const struct resource *r)
+{
+    for (int i = 0; i < d->n_shapes; i++)
+        if (d->shapes[i].resource == r) return true;
+    for (int i = 0; i < d->n_operations; i++)
+        if (d->operations[i].route->filter == r) return true;
+    return false;
+}
+
 struct description describe_collect(struct arena *a, const struct app *app)
 {
     struct description d = {.arena = a};
@@ -164,8 +184,10 @@ struct description describe_collect(struct arena *a, const struct app *app)
             if (r->gives) add_shape(&d, r->gives, SHAPE_SHOWN);
             if (r->takes) add_shape(&d, r->takes, shape_taken(r));
         }
-        for (const struct resource *const *r = s->resources; r && *r; r++) add_shape(&d, *r, SHAPE_SHOWN);
     }
+    for (const struct slice *s = app->slices; s->name; s++)
+        for (const struct resource *const *r = s->resources; r && *r; r++)
+            if (!spoken_of(&d, *r)) add_shape(&d, *r, SHAPE_SHOWN);
     if (d.n_shapes) qsort(d.shapes, (size_t)d.n_shapes, sizeof *d.shapes, by_name);
     return d;
 }

@@ -57,8 +57,8 @@ struct str request_header(const struct request *q, const char *name)
 {
     const char *value = NULL;
     size_t size = 0;
-    if (!q->connection || MHD_lookup_connection_value_n(q->connection, MHD_HEADER_KIND, name, strlen(name),
-                                                        &value, &size) != MHD_YES) {
+    if (!q->connection ||
+        MHD_lookup_connection_value_n(q->connection, MHD_HEADER_KIND, name, strlen(name), &value, &size) != MHD_YES) {
         return STR_NONE;
     }
     /* The library leaves white space at the end. */
@@ -96,9 +96,7 @@ static enum MHD_Result see_header(void *p, enum MHD_ValueKind kind, const char *
     struct headers_seen *seen = p;
     struct str key = {name, name_size}, text = str_trim((struct str){value ? value : "", value ? size : 0});
     switch (name_size) { /* by length first: this runs for every header of every request */
-    case 4:
-        seen->hosts += str_equal_ascii_case(key, STR("Host"));
-        break;
+    case 4: seen->hosts += str_equal_ascii_case(key, STR("Host")); break;
     case 14:
         if (str_equal_ascii_case(key, STR("Content-Length"))) {
             seen->lengths++;
@@ -111,8 +109,8 @@ static enum MHD_Result see_header(void *p, enum MHD_ValueKind kind, const char *
         }
         break;
     case 16:
-        seen->codings += str_equal_ascii_case(key, STR("Content-Encoding")) &&
-                         !str_equal_ascii_case(text, STR("identity"));
+        seen->codings +=
+            str_equal_ascii_case(key, STR("Content-Encoding")) && !str_equal_ascii_case(text, STR("identity"));
         break;
     case 17:
         if (str_equal_ascii_case(key, STR("Transfer-Encoding"))) {
@@ -122,8 +120,7 @@ static enum MHD_Result see_header(void *p, enum MHD_ValueKind kind, const char *
             seen->forwarded_proto = text;
         }
         break;
-    default:
-        break;
+    default: break;
     }
     return MHD_YES;
 }
@@ -190,8 +187,8 @@ static void look_at_proxy(struct connection *c, const struct headers_seen *seen)
     }
     struct in6_addr address;
     struct str text = str_copy(c->arena, last);
-    if (!str_empty(text) && (inet_pton(AF_INET, text.at, &address) == 1 ||
-                             inet_pton(AF_INET6, text.at, &address) == 1)) {
+    if (!str_empty(text) &&
+        (inet_pton(AF_INET, text.at, &address) == 1 || inet_pton(AF_INET6, text.at, &address) == 1)) {
         q->remote = text;
     }
 }
@@ -202,8 +199,7 @@ static bool look_over(struct connection *c, const char *method)
     c->request.method = method_of(method, &c->request.head);
     MHD_get_connection_values_n(c->mhd, MHD_HEADER_KIND, see_header, &seen);
     look_at_proxy(c, &seen);
-    const union MHD_ConnectionInfo *size =
-        MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    const union MHD_ConnectionInfo *size = MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     if (size && size->header_size > LIMIT_HEADER_BYTES) {
         return fail(&c->ctx, 431, "The headers may have at most %d bytes.", LIMIT_HEADER_BYTES);
     }
@@ -278,8 +274,7 @@ static enum MHD_Result send_refusal(struct connection *c)
 static void *on_target(void *p, const char *uri, struct MHD_Connection *mhd)
 {
     (void)p;
-    struct connection *c =
-        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+    struct connection *c = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
     arena_reset(c->arena);
     c->mhd = mhd;
     c->request = (struct request){.connection = mhd};
@@ -341,8 +336,7 @@ static enum MHD_Result on_request(void *p, struct MHD_Connection *mhd, const cha
     return send_reply(c);
 }
 
-static void on_completed(void *p, struct MHD_Connection *mhd, void **request,
-                         enum MHD_RequestTerminationCode code)
+static void on_completed(void *p, struct MHD_Connection *mhd, void **request, enum MHD_RequestTerminationCode code)
 {
     (void)p;
     (void)mhd;
@@ -358,13 +352,11 @@ static void on_completed(void *p, struct MHD_Connection *mhd, void **request,
     connection_phase(c, PHASE_WAITING);
 }
 
-static void on_connection(void *p, struct MHD_Connection *mhd, void **context,
-                          enum MHD_ConnectionNotificationCode code)
+static void on_connection(void *p, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
 {
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         int fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-        const struct sockaddr *address =
-            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+        const struct sockaddr *address = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
         *context = connection_open(p, fd, address);
     } else if (*context) {
         connection_close(*context);
@@ -385,17 +377,17 @@ static size_t leave_encoded(void *p, struct MHD_Connection *mhd, char *text)
 static struct MHD_Daemon *start_daemon(struct http *h)
 {
     unsigned flags = MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL | MHD_USE_ITC;
-    return MHD_start_daemon(flags, 0, NULL, NULL, on_request, h,                          //
-                            MHD_OPTION_LISTEN_SOCKET, h->listener,                        //
-                            MHD_OPTION_STRICT_FOR_CLIENT, 1,                              //
+    return MHD_start_daemon(flags, 0, NULL, NULL, on_request, h,                           //
+                            MHD_OPTION_LISTEN_SOCKET, h->listener,                         //
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1,                               //
                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)h->options.connections, //
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, POOL_BYTES,               //
-                            MHD_OPTION_CONNECTION_TIMEOUT, 0U, /* the watch has it */     //
-                            MHD_OPTION_THREAD_STACK_SIZE, STACK_BYTES,                    //
-                            MHD_OPTION_URI_LOG_CALLBACK, on_target, h,                    //
-                            MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,            //
-                            MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,               //
-                            MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,                 //
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, POOL_BYTES,                //
+                            MHD_OPTION_CONNECTION_TIMEOUT, 0U, /* the watch has it */      //
+                            MHD_OPTION_THREAD_STACK_SIZE, STACK_BYTES,                     //
+                            MHD_OPTION_URI_LOG_CALLBACK, on_target, h,                     //
+                            MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,             //
+                            MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,                //
+                            MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,                  //
                             MHD_OPTION_END);
 }
 
@@ -424,6 +416,7 @@ void http_stop(struct http *h, int64_t drain_ms)
 {
     if (h->daemon) {
         MHD_quiesce_daemon(h->daemon);
+        shutdown(h->listener, SHUT_RDWR); /* new clients are refused at once, not left waiting */
         watch_drain(h, drain_ms);
         MHD_stop_daemon(h->daemon);
     }

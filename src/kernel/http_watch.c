@@ -9,8 +9,8 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <netdb.h>
 #include <linux/tcp.h> /* tcp_info with tcpi_bytes_received, which the C library's lacks */
+#include <netdb.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,9 +58,7 @@ static void address_text(const struct sockaddr *address, char *out)
 struct connection *connection_open(struct http *h, int socket, const struct sockaddr *address)
 {
     struct connection *c = calloc(1, sizeof(*c));
-    if (!c) {
-        BUG("out of memory");
-    }
+    BUG_IF(!c);
     c->http = h;
     c->socket = socket;
     c->arena = arena_new(LIMIT_REQUEST_ARENA);
@@ -157,12 +155,9 @@ static bool too_slow(struct connection *c, int64_t now)
     case PHASE_WAITING:
         look_for_first_byte(c, since, now);
         return c->first_byte ? now - c->first_byte > o->request_ms * 1000 : now - since > idle_time(c->http) * 1000;
-    case PHASE_READING:
-        return now - since > o->request_ms * 1000;
-    case PHASE_SENDING:
-        return now - since > SENDING_FACTOR * o->request_ms * 1000;
-    default:
-        return false;
+    case PHASE_READING: return now - since > o->request_ms * 1000;
+    case PHASE_SENDING: return now - since > SENDING_FACTOR * o->request_ms * 1000;
+    default: return false;
     }
 }
 
@@ -213,9 +208,7 @@ static void *watch(void *p)
 struct http *watch_new(const struct http_options *options, int listener, int port)
 {
     struct http *h = calloc(1, sizeof(*h));
-    if (!h) {
-        BUG("out of memory");
-    }
+    BUG_IF(!h);
     h->options = *options;
     h->listener = listener;
     h->port = port;
@@ -341,8 +334,7 @@ int listen_on(struct str address, int *port, struct arena *a, struct str *why)
 {
     struct str host, number;
     if (!split_address(address, &host, &number)) {
-        *why = str_format(a, "\"%.*s\" is no ADDRESS:PORT to listen on, such as 127.0.0.1:8080.",
-                          STR_ARG(address));
+        *why = str_format(a, "\"%.*s\" is no ADDRESS:PORT to listen on, such as 127.0.0.1:8080.", STR_ARG(address));
         return -1;
     }
     bool every = host.len == 0 || str_is(host, "*");

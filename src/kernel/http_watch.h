@@ -19,13 +19,13 @@ enum phase {
 struct connection {
     struct connection *next, *previous; /* in http.connections; guarded by its lock */
     struct http *http;
-    int socket;                      /* open until connection_close returns */
+    int socket; /* open until connection_close returns */
     char remote[INET6_ADDRSTRLEN];
     bool behind_proxy;
     atomic_int phase;
-    atomic_llong since;              /* monotonic microseconds at which the phase began */
-    atomic_bool fresh;               /* no request has come yet */
-    int64_t wait_seen, first_byte;   /* of the watch: which wait it saw, and when data came in it (0: not yet) */
+    atomic_llong since;            /* monotonic microseconds at which the phase began */
+    atomic_bool fresh;             /* no request has come yet */
+    int64_t wait_seen, first_byte; /* of the watch: which wait it saw, and when data came in it (0: not yet) */
     /* What follows belongs to the connection's thread. */
     struct MHD_Connection *mhd;
     struct arena *arena;

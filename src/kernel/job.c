@@ -171,6 +171,13 @@ struct jobs *jobs_start(struct database *d, const struct settings *s, const stru
     return jobs;
 }
 
+/* Who used their session lately is known in memory only; it is written down before the server ends. */
+static void run_last(struct jobs *jobs)
+{
+    for (int i = 0; i < jobs->n; i++)
+        if (jobs->due[i].job->run == session_housekeeping) run(jobs, &jobs->due[i]);
+}
+
 void jobs_stop(struct jobs *jobs)
 {
     database_on_commit(jobs->database, NULL, NULL);
@@ -179,6 +186,7 @@ void jobs_stop(struct jobs *jobs)
     pthread_cond_signal(&jobs->cond);
     pthread_mutex_unlock(&jobs->mutex);
     pthread_join(jobs->thread, NULL);
+    run_last(jobs);
     pthread_cond_destroy(&jobs->cond);
     pthread_mutex_destroy(&jobs->mutex);
     free(jobs);

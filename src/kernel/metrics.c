@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int64_t bounds_us[] = {500,    1000,   2500,   5000,    10000,   25000,  50000,
+static const int64_t bounds_us[] = {500,    1000,   2500,   5000,    10000,   25000,   50000,
                                     100000, 250000, 500000, 1000000, 2500000, 10000000};
 #define BOUNDS (int)(sizeof(bounds_us) / sizeof(bounds_us[0]))
 #define CLASSES 4 /* 2xx, 3xx, 4xx, 5xx */
@@ -32,9 +32,7 @@ static int64_t started_us;
 void metrics_prepare(const char *const *names, int n)
 {
     struct counters *fresh = calloc((size_t)n + 1, sizeof(*fresh));
-    if (!fresh) {
-        BUG("out of memory");
-    }
+    BUG_IF(!fresh);
     for (int i = 0; i < n; i++) {
         fresh[i].name = names[i];
     }

@@ -6,8 +6,8 @@
 
 struct database;
 
-/* Counters for `n` routes, numbered from 0; once, before the first count. `names` are "GET /goals/{id}" and live as long
- * as the program. */
+/* Counters for `n` routes, numbered from 0; once, before the first count. `names` are "GET /goals/{id}" and live as
+ * long as the program. */
 void metrics_prepare(const char *const *names, int n);
 
 #define METRICS_NO_ROUTE (-1) /* what no row matches */

@@ -149,10 +149,8 @@ static void put_encoded(struct buf *b, struct str s, const char *also)
         char c = s.at[i];
         bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                      (c && strchr("-._~", c)) || (c && strchr(also, c));
-        if (plain)
-            buf_char(b, c);
-        else
-            buf_format(b, "%%%02X", (unsigned)(unsigned char)c);
+        if (plain) buf_char(b, c);
+        else buf_format(b, "%%%02X", (unsigned)(unsigned char)c);
     }
 }
 

@@ -73,10 +73,8 @@ static void read_parameter(struct ctx *ctx, const struct resource *r, const stru
     }
     struct spot s = {ctx, "", f, -1};
     uint64_t bit = UINT64_C(1) << (f - r->fields);
-    if (*seen & bit)
-        fault(&s, "Please give this once.");
-    else if (!str_empty(str_trim(p->value)))
-        query_into(&s, p->value, field_in(f, out));
+    if (*seen & bit) fault(&s, "Please give this once.");
+    else if (!str_empty(str_trim(p->value))) query_into(&s, p->value, field_in(f, out));
     *seen |= bit;
 }
 

@@ -1,8 +1,8 @@
 /* Field rows in: a JSON body into a struct, checked on the way. All faults are told at once, each with the path of its
  * field and a sentence that names the limit. Single values are in resource_value.c, queries in resource_query.c. */
+#include "kernel/resource_read.h"
 #include "base/log.h"
 #include "kernel/http.h"
-#include "kernel/resource_read.h"
 
 #include <string.h>
 
@@ -160,7 +160,8 @@ static void refuse_unknown(struct ctx *ctx, const struct resource *r, json_t *ob
 {
     const char *name;
     json_t *value;
-    json_object_foreach(object, name, value) {
+    json_object_foreach(object, name, value)
+    {
         if (enough(ctx)) return;
         const struct field *f = field_named(r, name);
         if (!f || (f->flags & FIELD_HIDDEN)) unknown(ctx, path, str_of(name));

@@ -23,9 +23,10 @@ static inline bool enough(const struct ctx *ctx)
 
 /* Each returns false and has told the fault when the value cannot stand there. */
 bool fault(const struct spot *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
-bool wanted(const struct spot *s);                                     /* nothing stands where something must */
-bool unknown(struct ctx *ctx, const char *path, struct str name);      /* no field has this name */
-bool put_whole(const struct spot *s, bool whole, int64_t v, int64_t *out); /* FIELD_ID, FIELD_INT, an entry of FIELD_IDS */
+bool wanted(const struct spot *s);                                /* nothing stands where something must */
+bool unknown(struct ctx *ctx, const char *path, struct str name); /* no field has this name */
+bool put_whole(const struct spot *s, bool whole, int64_t v,
+               int64_t *out); /* FIELD_ID, FIELD_INT, an entry of FIELD_IDS */
 /* `number` false: `why` has the reason as decimal_parse gives it, or NULL. */
 bool put_decimal(const struct spot *s, bool number, int64_t v, const char *why, int64_t *out);
 /* Any type that is written as text: cleaned, then by type. `at` must hold the empty value. */

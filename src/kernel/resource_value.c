@@ -31,13 +31,18 @@ static struct str choices_listed(struct arena *a, const struct field *f)
     return buf_str(&b);
 }
 
-/* "What good is." as "Please say what good is.": names such as `good` or `why` are no nouns, and their rows' words
- * tell it better. */
-static bool asks(const char *doc)
+/* Names such as `good` or `why` are no nouns: where the row's words ask a question with the name in it, they tell it
+ * better. "What good is." makes "Please say what good is." */
+static bool asks(struct arena *a, const struct field *f)
 {
-    static const char *const words[] = {"What ", "Why ", "How ", "Who ", "When ", "Where ", NULL};
-    for (int i = 0; doc && words[i]; i++)
-        if (strncmp(doc, words[i], strlen(words[i])) == 0) return true;
+    static const char *const words[] = {"what ", "why ", "how ", "who ", "when ", "where ", NULL};
+    struct buf name = buf_new(a, 64);
+    buf_char(&name, ' ');
+    name_words(&name, f->name);
+    struct str doc = str_format(a, " %s", f->doc ? f->doc : "");
+    doc = utf8_lower(a, doc);
+    for (int i = 0; words[i]; i++)
+        if (str_starts(str_cut(doc, 1, doc.len), str_of(words[i]))) return str_find(doc, buf_str(&name)) >= 0;
     return false;
 }
 
@@ -75,7 +80,7 @@ bool wanted(const struct spot *s)
     case FIELD_LIST: return fault(s, "Please give at least one.");
     default: break;
     }
-    if (asks(f->doc)) return wanted_by_doc(s, f->doc);
+    if (asks(a, f)) return wanted_by_doc(s, f->doc);
     return fault(s, "Please give %s.", name_with_article(a, f->name).at);
 }
 
@@ -157,8 +162,7 @@ static bool fits(const struct spot *s, struct str text)
     int64_t count = (int64_t)utf8_count(text), most = field_most(f);
     if (s->index >= 0) most = LIMIT_TITLE; /* the row's limits are those of the list */
     if (count > most) return fault(s, "This is longer than %lld characters.", (long long)most);
-    if (s->index < 0 && count < f->least)
-        return fault(s, "Please give at least %lld characters.", (long long)f->least);
+    if (s->index < 0 && count < f->least) return fault(s, "Please give at least %lld characters.", (long long)f->least);
     return true;
 }
 
@@ -194,8 +198,9 @@ static bool put_email(const struct spot *s, struct str text, struct str *out)
     /* Folded, wide look-alikes of '@', ',' and spaces show what they are. */
     if (!email_shape(text) || !email_shape(utf8_fold(s->ctx->arena, text)))
         return fault(s, "This needs to be an e-mail address such as ada@example.com.");
-    if (!fits(s, text)) return false;
-    *out = utf8_lower(s->ctx->arena, text);
+    struct str lower = utf8_lower(s->ctx->arena, text);
+    if (!fits(s, lower)) return false;
+    *out = lower;
     return true;
 }
 

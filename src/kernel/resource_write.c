@@ -30,26 +30,20 @@ static void write_many(struct json_out *w, const struct field *f, const void *at
 
 static void write_number(struct json_out *w, int64_t v, int64_t none)
 {
-    if (v == none)
-        json_none(w);
-    else
-        json_int(w, v);
+    if (v == none) json_none(w);
+    else json_int(w, v);
 }
 
 static void write_choice(struct json_out *w, const struct field *f, int choice)
 {
-    if (choice < 0)
-        json_none(w);
-    else
-        json_text(w, str_of(f->choices[choice]));
+    if (choice < 0) json_none(w);
+    else json_text(w, str_of(f->choices[choice]));
 }
 
 static void write_object(struct json_out *w, const struct field *f, const struct object *o)
 {
-    if (o->at)
-        resource_write(w, f->of, o->at);
-    else
-        json_none(w);
+    if (o->at) resource_write(w, f->of, o->at);
+    else json_none(w);
 }
 
 void field_write(struct json_out *w, const struct field *f, const void *row)

@@ -248,9 +248,8 @@ static bool find_route(struct ctx *ctx, const struct index *x, struct way *way, 
     size_t prefix = sizeof(PREFIX) - 1;
     *number = METRICS_NO_ROUTE;
     struct str rest = str_cut(q->path, prefix + 1, q->path.len);
-    const struct node *at = q->path.len > prefix + 1 && str_starts(q->path, STR(PREFIX "/"))
-                                ? walk(&x->root, rest, way)
-                                : NULL;
+    const struct node *at =
+        q->path.len > prefix + 1 && str_starts(q->path, STR(PREFIX "/")) ? walk(&x->root, rest, way) : NULL;
     if (!at) {
         return fail(ctx, 404, SENTENCE_HIDDEN);
     }
@@ -308,15 +307,12 @@ static bool check_scope(struct ctx *ctx)
     }
     bool reading = row->method == METHOD_GET;
     switch (ctx->actor.scope) {
-    case SCOPE_FULL:
-        return true;
+    case SCOPE_FULL: return true;
     case SCOPE_CHECKIN:
         return reading || (row->flags & ROUTE_CHECKIN) ||
                fail(ctx, 403, "This token may read and check in, and do nothing else.");
-    case SCOPE_READ:
-        return reading || fail(ctx, 403, "This token may read, and do nothing else.");
-    default:
-        return fail(ctx, 403, "This token may do nothing.");
+    case SCOPE_READ: return reading || fail(ctx, 403, "This token may read, and do nothing else.");
+    default: return fail(ctx, 403, "This token may do nothing.");
     }
 }
 
@@ -324,12 +320,9 @@ static bool check_permission(struct ctx *ctx, int64_t id)
 {
     const struct permission *p = ctx->request->route->permission;
     switch (p->ask(ctx, id)) {
-    case ALLOWED:
-        return !failed(ctx);
-    case DENIED:
-        return fail(ctx, 403, "%s", p->denied ? p->denied : "You may not do this.");
-    default:
-        return fail(ctx, 404, SENTENCE_HIDDEN);
+    case ALLOWED: return !failed(ctx);
+    case DENIED: return fail(ctx, 403, "%s", p->denied ? p->denied : "You may not do this.");
+    default: return fail(ctx, 404, SENTENCE_HIDDEN);
     }
 }
 
@@ -407,8 +400,7 @@ static void log_request(const struct ctx *ctx, int64_t us)
     int status = ctx->reply->status;
     log_event(status >= 500 ? LOG_LEVEL_ERROR : LOG_LEVEL_DEBUG, "request",
               LOG_TEXT("method", method_name(ctx->request->method)), LOG_TEXT("route", row ? row->path : "none"),
-              LOG_NUMBER("status", status), LOG_NUMBER("microseconds", us),
-              LOG_NUMBER("person", ctx->actor.person_id));
+              LOG_NUMBER("status", status), LOG_NUMBER("microseconds", us), LOG_NUMBER("person", ctx->actor.person_id));
 }
 
 void route_serve(struct ctx *ctx, const struct app *app)

@@ -87,7 +87,7 @@ void route_serve(struct ctx *ctx, const struct app *app);
 
 /* Lists: `limit` (1 to 200, 20 unless told), `cursor`, `sort`. The cursor is opaque and carries the sort's name and the
  * last row's key. `first` is true on the first page; then text is "" and number and id are the least (or, when the
- * sort starts with '-', the greatest) values, so `(key, id) > ($1, $2)` starts at the start. */
+ * sort starts with '-', the greatest; of texts U+10FFFF) values, so `(key, id) > ($1, $2)` starts at the start. */
 struct page {
     int64_t limit;
     struct str sort;   /* one of the route's sorts */

@@ -18,6 +18,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 struct server {
@@ -209,6 +210,20 @@ static sigset_t block_signals(void)
     return stop;
 }
 
+/* Each connection takes a descriptor, each database connection up to three; shells often allow 1024 in all. */
+static void allow_descriptors(const struct settings *s)
+{
+    struct rlimit limit;
+    rlim_t wanted = (rlim_t)(s->connections + 3 * s->database_connections + 100);
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < wanted) {
+        limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted) {
+            log_event(LOG_LEVEL_WARN, "server.few_descriptors", LOG_NUMBER("wanted", (int64_t)wanted),
+                      LOG_NUMBER("allowed", (int64_t)limit.rlim_cur));
+        }
+    }
+}
+
 static bool open_data(struct server *server, struct str *why)
 {
     struct settings *s = &server->settings;
@@ -242,8 +257,7 @@ static bool take_address(struct server *server, struct str *why)
     }
     if (str_ends(s->listen, STR(":0"))) {
         bool from_listen = str_equal(s->url, listen_url(s->listen, server->arena));
-        s->listen = str_format(server->arena, "%.*s:%d", (int)s->listen.len - 2, s->listen.at,
-                               http_port(server->http));
+        s->listen = str_format(server->arena, "%.*s:%d", (int)s->listen.len - 2, s->listen.at, http_port(server->http));
         s->url = from_listen ? listen_url(s->listen, server->arena) : s->url;
     }
     return true;
@@ -305,6 +319,7 @@ int server_run(const struct app *app, const struct settings *s)
     *server = (struct server){.app = app, .settings = *s, .arena = a, .lock = -1};
     pthread_mutex_init(&server->openapi_lock, NULL);
     set_log_level(s->log_level);
+    allow_descriptors(s);
     struct str why = STR_NONE;
     int status = start(server, &why) ? 0 : 1;
     if (status == 0) {
@@ -312,6 +327,7 @@ int server_run(const struct app *app, const struct settings *s)
         announce(server, start_us);
         sigwait(&stop_signals, &number);
         log_event(LOG_LEVEL_INFO, "server.stopping", LOG_NUMBER("signal", number));
+        pthread_sigmask(SIG_UNBLOCK, &stop_signals, NULL); /* a second one does not wait for the drain */
     } else {
         fprintf(stderr, "%.*s\n", STR_ARG(why));
     }

@@ -151,8 +151,7 @@ bool wire_version_in(struct str list, int64_t version)
     while (next_tag(&list, &one)) {
         struct str rest = one, number;
         int64_t given = 0;
-        if (str_is(one, "*") ||
-            (str_split(&rest, '-', &number) && str_to_int(number, &given) && given == version)) {
+        if (str_is(one, "*") || (str_split(&rest, '-', &number) && str_to_int(number, &given) && given == version)) {
             return true;
         }
     }

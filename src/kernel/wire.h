@@ -15,7 +15,8 @@ bool wire_path(struct arena *a, struct str text, struct str *out);
 /* "a=1&b=2" into at most `most` parameters; empty parts are skipped. -1: bad encoding or too many. */
 int wire_query(struct arena *a, struct str text, struct parameter *out, int most);
 
-/* The value of the first cookie of that name in a Cookie header, without quotes around it; none when absent. Borrowed. */
+/* The value of the first cookie of that name in a Cookie header, without quotes around it; none when absent. Borrowed.
+ */
 struct str wire_cookie(struct str header, struct str name);
 
 /* True when a list of entity tags (If-None-Match) is "*" or has `tag`, compared weakly (W/ is ignored). */

@@ -103,7 +103,7 @@ export default function Page() {
   return (
     <>
       <h1>My account</h1>
-      <p class="lead"><a href={`/people/${m.id}`}>My page, as others see it</a></p>
+      <p class="lead"><a href={`/people/${m.id}`}>My page, as others see it</a> · <a href="/framework">The framework</a></p>
       <div class="stack">
         <Profile key={m.version} m={m} />
         <Contacts m={m} />

@@ -7,8 +7,8 @@ import { Choice, Empty, GoalLine, Loading, More, Text, Trouble, useLoad } from '
 import { usePages } from '../ui/pages';
 import { levelWords, stateWords } from '../words';
 
-function Branch({ goal }: { goal: Goal }) {
-  const [open, setOpen] = useState(false);
+function Branch({ goal, opened = false }: { goal: Goal; opened?: boolean }) {
+  const [open, setOpen] = useState(opened && goal.children > 0);
   return (
     <li>
       <div class="branch">
@@ -25,7 +25,7 @@ function Branches({ path, root = false }: { path: string; root?: boolean }) {
   if (list.error) return <Trouble error={list.error} />;
   if (!list.items) return <Loading />;
   if (list.items.length === 0 && root) return <Empty title="No goal of the organisation yet"><p>Goals of the organisation stand below the mission; team and personal goals serve them.</p><p><a class="button" href="/goals/new">Write the first goal</a></p></Empty>;
-  return <><ul class={root ? 'tree' : 'tree inner'}>{list.items.map((g) => <Branch key={g.id} goal={g} />)}</ul><More next={list.next} load={list.more} /></>;
+  return <><ul class={root ? 'tree' : 'tree inner'}>{list.items.map((g) => <Branch key={g.id} goal={g} opened={root && list.items!.length <= 8} />)}</ul><More next={list.next} load={list.more} /></>;
 }
 
 function Tree() {

@@ -58,7 +58,8 @@ static const struct field goal_fields[] = {
      .doc = "The goals that serve it count in its score, each as a criterion of weight 1."},
     {"serves", FIELD_IDS, F(serves), FIELD_REASONED, 0, LIMIT_GOAL_PARENTS, .doc = "The goals that it serves."},
     {"score", FIELD_DECIMAL, F(score), SHOWN, .doc = "Measured against the criteria: 0.7 is good, 1 excellent."},
-    {"expected_score", FIELD_DECIMAL, F(expected_score), JOINED, .doc = "0.7 times the share of its time that has passed."},
+    {"expected_score", FIELD_DECIMAL, F(expected_score), JOINED,
+     .doc = "0.7 times the share of its time that has passed."},
     {"pace", FIELD_CHOICE, F(pace), JOINED, .choices = pace_choices, .doc = "The score against the expected one."},
     {"confidence", FIELD_CHOICE, F(confidence), SHOWN, .choices = goal_confidences, .doc = "What the owner believes."},
     {"stale", FIELD_BOOL, F(stale), COMPUTED, .doc = "No check-in for longer than the rhythm and its grace."},
@@ -102,9 +103,9 @@ static bool goal_patch(struct ctx *ctx);
 static bool goal_remove(struct ctx *ctx);
 
 const struct route goal_routes[] = {
-    {METHOD_GET, "/goals", &signed_in, goal_list, "Goals one may see; of an owner, a team, a period ... in their order.",
-     .gives = &goal_resource, .filter = &goal_filter_resource, .flags = ROUTE_LIST,
-     .sorts = "priority due_on -due_on title"},
+    {METHOD_GET, "/goals", &signed_in, goal_list,
+     "Goals one may see; of an owner, a team, a period ... in their order.", .gives = &goal_resource,
+     .filter = &goal_filter_resource, .flags = ROUTE_LIST, .sorts = "priority due_on -due_on title"},
     {METHOD_POST, "/goals", &signed_in, goal_post,
      "Writes a draft: one's own, for a team one belongs to, for people one supports or whose team one leads.",
      .takes = &goal_resource, .gives = &goal_resource},
@@ -112,25 +113,26 @@ const struct route goal_routes[] = {
      "One goal with its criteria, steps, newest answers, what it serves, what one can do, and notes.",
      .gives = &goal_resource},
     {METHOD_PATCH, "/goals/{id}", &goal_drafter, goal_patch,
-     "Changes a draft; of a goal under way its priority, supporter and what counts. The rest takes a change with a reason.",
+     "Changes a draft; of a goal under way priority, supporter and what counts. The rest takes a reason.",
      .takes = &goal_resource, .gives = &goal_resource, .flags = ROUTE_MATCH},
     {METHOD_DELETE, "/goals/{id}", &goal_drafter, goal_remove, "Throws a draft away."},
     {METHOD_PUT, "/goals/{id}/proposal", &goal_drafter, goal_proposal_put,
      "Proposes a draft: to its owner, else to its supporter; without one it becomes active.", .gives = &goal_resource},
-    {METHOD_DELETE, "/goals/{id}/proposal", &goal_drafter, goal_proposal_delete, "Takes a proposal back: a draft again.",
-     .gives = &goal_resource},
+    {METHOD_DELETE, "/goals/{id}/proposal", &goal_drafter, goal_proposal_delete,
+     "Takes a proposal back: a draft again.", .gives = &goal_resource},
     {METHOD_PUT, "/goals/{id}/closure", &goal_owner, goal_closure_put,
      "Closes the goal, with how it ended and why; scored by the criteria of today and of the start.",
      .takes = &goal_closure_resource, .gives = &goal_resource},
     {METHOD_PUT, "/goals/{id}/reopening", &goal_owner, goal_reopening_put, "Opens a closed goal again, with a reason.",
      .takes = &goal_reopening_resource, .gives = &goal_resource},
-    {METHOD_PUT, "/goals/{id}/owner", &goal_hander, goal_owner_put, "Hands the goal over to another person, with a reason.",
-     .takes = &goal_owner_resource, .gives = &goal_resource},
+    {METHOD_PUT, "/goals/{id}/owner", &goal_hander, goal_owner_put,
+     "Hands the goal over to another person, with a reason.", .takes = &goal_owner_resource, .gives = &goal_resource},
     {METHOD_POST, "/goals/{id}/changes", &goal_owner, goal_change_post,
      "Changes an active goal, with a reason: dates, targets, wording, what it serves. Both versions are kept.",
      .takes = &goal_change_request_resource, .gives = &goal_change_resource},
-    {METHOD_GET, "/goals/{id}/changes", &goal_viewer, goal_change_list, "How the goal was changed and why, newest first.",
-     .gives = &goal_change_resource, .flags = ROUTE_LIST, .sorts = "-id"},
+    {METHOD_GET, "/goals/{id}/changes", &goal_viewer, goal_change_list,
+     "How the goal was changed and why, newest first.", .gives = &goal_change_resource, .flags = ROUTE_LIST,
+     .sorts = "-id"},
     {METHOD_GET, "/goals/{id}/why", &goal_viewer, goal_why, "The goals it serves, up to the mission.",
      .gives = &goal_why_resource},
     {METHOD_GET, "/goals/{id}/served-by", &goal_viewer, goal_served_by, "The goals that serve it.",
@@ -174,15 +176,18 @@ static bool may_write_organisation(struct ctx *ctx, const struct goal *g)
 {
     if (is_people_operations(ctx)) return true;
     if (person_manager(ctx, ctx->actor.person_id))
-        return fail(ctx, 403, "Goals of the organisation are written by people operations, and by who has no line manager.");
-    return may_propose_to(ctx, g->owner_id) || fail(ctx, 403, "You can write goals for yourself and for those you support.");
+        return fail(ctx, 403,
+                    "Goals of the organisation are written by people operations, and by who has no line manager.");
+    return may_propose_to(ctx, g->owner_id) ||
+           fail(ctx, 403, "You can write goals for yourself and for those you support.");
 }
 
 static bool may_write_team(struct ctx *ctx, const struct goal *g)
 {
     if (is_people_operations(ctx)) return true;
     if (!belongs_to_team(ctx, ctx->actor.person_id, g->team_id))
-        return fail(ctx, 403, "Goals of a team are written by those who belong to it or lead it, and by people operations.");
+        return fail(ctx, 403,
+                    "Goals of a team are written by those who belong to it or lead it, and by people operations.");
     return may_propose_to(ctx, g->owner_id) || belongs_to_team(ctx, g->owner_id, g->team_id) ||
            fail(ctx, 403, "The owner of a team's goal belongs to the team.");
 }
@@ -190,7 +195,8 @@ static bool may_write_team(struct ctx *ctx, const struct goal *g)
 static bool may_write_person(struct ctx *ctx, const struct goal *g)
 {
     if (!may_propose_to(ctx, g->owner_id))
-        return fail(ctx, 403, "You can write goals for yourself, for those you support, and for those whose team you lead.");
+        return fail(ctx, 403,
+                    "You can write goals for yourself, for those you support, and for those whose team you lead.");
     bool team_fits = !g->team_id || is_people_operations(ctx) || belongs_to_team(ctx, g->owner_id, g->team_id);
     return team_fits || fail_field(ctx, "team_id", "The owner does not belong to this team.");
 }
@@ -223,7 +229,8 @@ static bool supporter_check(struct ctx *ctx, const char *path, const struct goal
 
 static bool team_check(struct ctx *ctx, const char *path, const struct goal *before, const struct goal *g)
 {
-    if (g->level == LEVEL_TEAM && !g->team_id) return fault(ctx, path, "team_id", "Please say which team's goal it is.");
+    if (g->level == LEVEL_TEAM && !g->team_id)
+        return fault(ctx, path, "team_id", "Please say which team's goal it is.");
     if (g->level == LEVEL_ORGANISATION && g->team_id)
         return fault(ctx, path, "team_id", "A goal of the organisation belongs to no single team.");
     bool same = !g->team_id || (before && before->team_id == g->team_id);
@@ -255,7 +262,8 @@ struct str goal_title_key(struct ctx *ctx, struct str title)
 
 int64_t goal_last_priority(struct ctx *ctx, int64_t owner)
 {
-    int64_t last = db_int_of(ctx, "SELECT MAX(priority) FROM goals WHERE owner_id = $1 AND state <> 'closed'", db_int(owner));
+    int64_t last =
+        db_int_of(ctx, "SELECT MAX(priority) FROM goals WHERE owner_id = $1 AND state <> 'closed'", db_int(owner));
     return last < PRIORITY_LAST ? last + 1 : PRIORITY_LAST;
 }
 
@@ -263,8 +271,9 @@ int64_t goal_last_priority(struct ctx *ctx, int64_t owner)
 
 bool goal_index(struct ctx *ctx, const struct goal *g)
 {
-    return search_put(ctx, SEARCH_GOAL, g->id,
-                      str_format(ctx->arena, "%.*s %.*s %.*s", STR_ARG(g->title), STR_ARG(g->why), STR_ARG(g->leaves_out)));
+    return search_put(
+        ctx, SEARCH_GOAL, g->id,
+        str_format(ctx->arena, "%.*s %.*s %.*s", STR_ARG(g->title), STR_ARG(g->why), STR_ARG(g->leaves_out)));
 }
 
 bool goal_create(struct ctx *ctx, struct goal *g)
@@ -279,7 +288,7 @@ bool goal_create(struct ctx *ctx, struct goal *g)
     if (!resource_insert(ctx, &goal_resource, g)) return false;
     e.goal_id = e.subject_id = g->id;
     return event_changed(ctx, &e, &goal_resource, NULL, g) && goal_index(ctx, g) &&
-           (g->serves.n == 0 || goal_serve(ctx, g->id, g->serves.at, g->serves.n, "serves"));
+           (g->serves.n == 0 || goal_link(ctx, g->id, g->serves.at, g->serves.n, "serves"));
 }
 
 /* What is under way changes with a reason; which field asked for it is named. */
@@ -326,13 +335,14 @@ static bool supporter_moves(struct ctx *ctx, const struct goal *before, struct g
 
 bool goal_edit(struct ctx *ctx, const struct goal *before, struct goal *after)
 {
-    if (!goal_check(ctx, "", before, after) || !edit_allowed(ctx, before, after) || !supporter_moves(ctx, before, after))
+    if (!goal_check(ctx, "", before, after) || !edit_allowed(ctx, before, after) ||
+        !supporter_moves(ctx, before, after))
         return false;
     bool serves = goal_serves_differ(before, after);
     bool counts = before->counts_serving != after->counts_serving && after->state == STATE_ACTIVE;
     if (counts && (!goal_count_serving(ctx, after) || !goal_rescore(ctx, after))) return false;
     if (!goal_save_proposal(ctx, "goal.edited", before, after) || !goal_roll_up(ctx, before, after)) return false;
-    if (serves && !goal_serve(ctx, after->id, after->serves.at, after->serves.n, "serves")) return false;
+    if (serves && !goal_link(ctx, after->id, after->serves.at, after->serves.n, "serves")) return false;
     return goal_index(ctx, after);
 }
 
@@ -340,7 +350,8 @@ bool goal_delete(struct ctx *ctx, int64_t id)
 {
     struct goal g;
     if (!goal_take(ctx, id, true, &g)) return false;
-    if (!goal_in_state(ctx, &g, STATE_DRAFT, "Only a draft can be thrown away. Goals under way are closed, with a reason."))
+    if (!goal_in_state(ctx, &g, STATE_DRAFT,
+                       "Only a draft can be thrown away. Goals under way are closed, with a reason."))
         return false;
     struct event e = {
         .type = "goal.deleted", .subject = "goal", .subject_id = id, .goal_id = id, .person_id = g.owner_id};
@@ -360,6 +371,12 @@ int64_t goal_count_open(struct ctx *ctx, int64_t person_id)
 {
     return db_int_of(ctx, "SELECT count(*) FROM goals WHERE owner_id = $1 AND state IN ('proposed', 'active')",
                      db_int(person_id));
+}
+
+bool goal_team_has_open(struct ctx *ctx, int64_t team_id)
+{
+    return db_int_of(ctx, "SELECT 1 FROM goals WHERE team_id = $1 AND state IN ('proposed', 'active') LIMIT 1",
+                     db_int(team_id)) == 1;
 }
 
 bool goal_load(struct ctx *ctx, int64_t person_id, int64_t *active)

@@ -1,5 +1,6 @@
-/* Goals: what is to be reached, why, by whom, until when, and what it serves. The slice is the folder goal/; how success is
- * measured is in criterion.c, what the supporter says in answer.c, the path in step.c, what happened in checkin.c.
+/* Goals: what is to be reached, why, by whom, until when, and what it serves. The slice is the folder goal/; how
+ * success is measured is in criterion.c, what the supporter says in answer.c, the path in step.c, what happened in
+ * checkin.c.
  *
  * The verbs here take the actor of ctx as the one who acts, check all rules of the product (rights are asked by the
  * routes), record their events and fail ctx with a sentence. They run inside a write transaction, over HTTP or not. */
@@ -37,7 +38,7 @@ struct goal {
     struct str team_name;
     int64_t period_id;
     int32_t starts_on, due_on;
-    int64_t priority; /* 1 is first */
+    int64_t priority;    /* 1 is first */
     bool counts_serving; /* the goals that serve it count in its score */
     struct ids serves;   /* its parents; only where they have been asked for */
     int64_t score;       /* DECIMAL_NONE before activation */
@@ -97,8 +98,8 @@ bool goal_serve(struct ctx *ctx, int64_t id, const int64_t *parents, int n, cons
 
 /* 0 when there is none. */
 int64_t goal_by_external_id(struct ctx *ctx, struct str number);
-/* The person's line manager is another one: proposals that wait for the supporter wait for the new one, from now on; without
- * one they become active. */
+/* The person's line manager is another one: proposals that wait for the supporter wait for the new one, from now on;
+ * without one they become active. */
 bool goal_supporter_changed(struct ctx *ctx, int64_t person_id);
 /* The person has left: whom they supported as chosen gets their line manager again; what waited for them moves on. */
 bool goal_supporter_left(struct ctx *ctx, int64_t person_id);
@@ -109,8 +110,11 @@ int64_t goal_count_open(struct ctx *ctx, int64_t person_id);
 bool goal_clock_changed(struct ctx *ctx, int64_t person_id);
 /* How many active goals the person owns, or the team has. */
 bool goal_load(struct ctx *ctx, int64_t person_id, int64_t *active);
+/* Whether proposed or active goals belong to the team. */
+bool goal_team_has_open(struct ctx *ctx, int64_t team_id);
 bool goal_load_team(struct ctx *ctx, int64_t team_id, int64_t *active);
-/* A job: proposals past waits_until become active, marked as not yet answered. At most 100; true when there are more. */
+/* A job: proposals past waits_until become active, marked as not yet answered. At most 100; true when there are more.
+ */
 bool goal_activate_unanswered(struct ctx *ctx);
 
 #endif

@@ -1,5 +1,5 @@
-/* Goals adjust: an active goal changes with a reason, and both versions are kept. It is shown as adaptation: scores are computed
- * anew, what was agreed at the start stays beside it. */
+/* Goals adjust: an active goal changes with a reason, and both versions are kept. It is shown as adaptation: scores are
+ * computed anew, what was agreed at the start stays beside it. */
 #include "app/goal/goal_part.h"
 
 #include "app/criterion.h"
@@ -31,9 +31,10 @@ static const struct field goal_terms_fields[] = {
     {0},
 };
 
-static const struct resource goal_terms_resource = {
-    .name = "goal_terms", .size = sizeof(struct goal_terms), .fields = goal_terms_fields,
-    .doc = "What changes; what is left out stays."};
+static const struct resource goal_terms_resource = {.name = "goal_terms",
+                                                    .size = sizeof(struct goal_terms),
+                                                    .fields = goal_terms_fields,
+                                                    .doc = "What changes; what is left out stays."};
 
 struct goal_change_request {
     struct str reason;
@@ -48,9 +49,10 @@ static const struct field goal_change_request_fields[] = {
     {0},
 };
 
-const struct resource goal_change_request_resource = {
-    .name = "goal_change_request", .size = sizeof(struct goal_change_request), .fields = goal_change_request_fields,
-    .doc = "A change of an active goal."};
+const struct resource goal_change_request_resource = {.name = "goal_change_request",
+                                                      .size = sizeof(struct goal_change_request),
+                                                      .fields = goal_change_request_fields,
+                                                      .doc = "A change of an active goal."};
 
 /* ---- what a change was ---- */
 
@@ -79,7 +81,10 @@ static const struct field goal_change_fields[] = {
 };
 
 const struct resource goal_change_resource = {
-    .name = "goal_change", .table = "changes", .size = sizeof(struct goal_change), .fields = goal_change_fields,
+    .name = "goal_change",
+    .table = "changes",
+    .size = sizeof(struct goal_change),
+    .fields = goal_change_fields,
     .doc = "How an active goal was changed; with \"before\" and \"after\": the values that differ."};
 
 static void change_write(struct json_out *w, const struct goal_change *c)
@@ -107,7 +112,8 @@ bool goal_change_post(struct ctx *ctx)
     change.person_name = db_text_of(ctx, "SELECT name FROM people WHERE id = $1", db_int(change.person_id));
     struct json_out w = json_out_new(ctx->arena, 1024);
     change_write(&w, &change);
-    return !failed(ctx) && reply_created(ctx, &w, str_format(ctx->arena, "/goals/%lld/changes/", (long long)id).at, change_id);
+    return !failed(ctx) &&
+           reply_created(ctx, &w, str_format(ctx->arena, "/goals/%lld/changes/", (long long)id).at, change_id);
 }
 
 static void change_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key)
@@ -176,7 +182,7 @@ static bool change_apply(struct ctx *ctx, const struct goal *before, struct goal
     if (!goal_rescore(ctx, after) || !goal_save(ctx, NULL, STR_NONE, before, after)) return false;
     if (!goal_roll_up(ctx, before, after) || !goal_index(ctx, after)) return false;
     return !goal_serves_differ(before, after) ||
-           goal_serve(ctx, after->id, after->serves.at, after->serves.n, "changes.serves");
+           goal_link(ctx, after->id, after->serves.at, after->serves.n, "changes.serves");
 }
 
 bool goal_change(struct ctx *ctx, int64_t id, struct str reason, json_t *changes, int64_t *change_id)
@@ -185,7 +191,8 @@ bool goal_change(struct ctx *ctx, int64_t id, struct str reason, json_t *changes
     struct goal_terms after;
     struct goal_change change;
     if (!goal_take(ctx, id, true, &before)) return false;
-    if (!goal_in_state(ctx, &before, STATE_ACTIVE, "Only an active goal changes with a reason. Edit a draft as you like."))
+    if (!goal_in_state(ctx, &before, STATE_ACTIVE,
+                       "Only an active goal changes with a reason. Edit a draft as you like."))
         return false;
     before.serves = goal_parents(ctx, id);
     resource_clear(&goal_change_resource, &change);
@@ -194,9 +201,14 @@ bool goal_change(struct ctx *ctx, int64_t id, struct str reason, json_t *changes
     change.person_id = ctx->actor.person_id ? ctx->actor.person_id : before.owner_id;
     change.reason = reason;
     change.created_at = ctx->now;
-    struct event e = {
-        .type = "goal.changed", .subject = "goal", .subject_id = id, .goal_id = id, .person_id = before.owner_id,
-        .reason = reason, .old_json = change.before, .new_json = change.after};
+    struct event e = {.type = "goal.changed",
+                      .subject = "goal",
+                      .subject_id = id,
+                      .goal_id = id,
+                      .person_id = before.owner_id,
+                      .reason = reason,
+                      .old_json = change.before,
+                      .new_json = change.after};
     if (!resource_insert(ctx, &goal_change_resource, &change) || !event_record(ctx, &e)) return false;
     *change_id = change.id;
     return true;

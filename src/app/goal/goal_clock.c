@@ -16,17 +16,22 @@ static int32_t later(int32_t a, int32_t b)
     return a > b ? a : b; /* DATE_NONE is the least */
 }
 
+void goal_wind_clock_by(const struct person_clock *clock, const struct framework *f, struct goal *g)
+{
+    int32_t since = later(later(zone_date(clock->zone, g->activated_at), g->starts_on), g->last_checkin_on);
+    int32_t due = since + (int32_t)f->rhythm_days;
+    for (int i = 0; i < 6 && !works_on(clock->work_days, due); i++) due++;
+    g->checkin_due_at = zone_instant(clock->zone, due, (int)clock->work_from);
+    g->stale_at = zone_instant(clock->zone, due + (int32_t)f->grace_days + 1, 0);
+}
+
 bool goal_wind_clock(struct ctx *ctx, const struct framework *f, struct goal *g)
 {
     struct person_clock clock;
     g->checkin_due_at = g->stale_at = INSTANT_NONE;
     if (g->state != STATE_ACTIVE) return true;
     if (!person_clock(ctx, g->owner_id, &clock)) return false;
-    int32_t since = later(later(zone_date(clock.zone, g->activated_at), g->starts_on), g->last_checkin_on);
-    int32_t due = since + (int32_t)f->rhythm_days;
-    for (int i = 0; i < 6 && !works_on(clock.work_days, due); i++) due++;
-    g->checkin_due_at = zone_instant(clock.zone, due, (int)clock.work_from);
-    g->stale_at = zone_instant(clock.zone, due + (int32_t)f->grace_days + 1, 0);
+    goal_wind_clock_by(&clock, f, g);
     return true;
 }
 
@@ -43,8 +48,9 @@ bool goal_clock_changed(struct ctx *ctx, int64_t person_id)
 {
     struct framework f;
     if (!framework_now(ctx, &f)) return false;
-    struct ids ids = goal_ids(
-        ctx, db_query(ctx, "SELECT id FROM goals WHERE owner_id = $1 AND state = 'active' ORDER BY id", db_int(person_id)));
+    struct ids ids =
+        goal_ids(ctx, db_query(ctx, "SELECT id FROM goals WHERE owner_id = $1 AND state = 'active' ORDER BY id",
+                               db_int(person_id)));
     for (int i = 0; i < ids.n; i++)
         if (!wind_again(ctx, &f, ids.at[i])) return false;
     return !failed(ctx);

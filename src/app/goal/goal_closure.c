@@ -1,4 +1,5 @@
-/* Closing a goal, with how it ended and why, scored by the criteria of today and by those of the start; and opening it again. */
+/* Closing a goal, with how it ended and why, scored by the criteria of today and by those of the start; and opening it
+ * again. */
 #include "app/goal/goal_part.h"
 
 #include "base/limits.h"
@@ -16,20 +17,25 @@ static const struct field goal_closure_fields[] = {
     {0},
 };
 
-const struct resource goal_closure_resource = {
-    .name = "goal_closure", .size = sizeof(struct goal_closure), .fields = goal_closure_fields, .doc = "How a goal ended."};
+const struct resource goal_closure_resource = {.name = "goal_closure",
+                                               .size = sizeof(struct goal_closure),
+                                               .fields = goal_closure_fields,
+                                               .doc = "How a goal ended."};
 
 struct goal_reopening {
     struct str reason;
 };
 
 static const struct field goal_reopening_fields[] = {
-    {"reason", FIELD_TEXT, offsetof(struct goal_reopening, reason), FIELD_REQUIRED, 1, LIMIT_TEXT, .doc = "Why it goes on."},
+    {"reason", FIELD_TEXT, offsetof(struct goal_reopening, reason), FIELD_REQUIRED, 1, LIMIT_TEXT,
+     .doc = "Why it goes on."},
     {0},
 };
 
-const struct resource goal_reopening_resource = {
-    .name = "goal_reopening", .size = sizeof(struct goal_reopening), .fields = goal_reopening_fields, .doc = "Why a goal goes on."};
+const struct resource goal_reopening_resource = {.name = "goal_reopening",
+                                                 .size = sizeof(struct goal_reopening),
+                                                 .fields = goal_reopening_fields,
+                                                 .doc = "Why a goal goes on."};
 
 bool goal_closure_put(struct ctx *ctx)
 {
@@ -52,7 +58,8 @@ bool goal_close(struct ctx *ctx, int64_t id, enum goal_outcome outcome, struct s
     struct goal before;
     if (!goal_take(ctx, id, false, &before)) return false;
     if (before.state == STATE_CLOSED) return fail(ctx, 409, "This goal is closed already.");
-    if (!goal_in_state(ctx, &before, STATE_ACTIVE, "Only an active goal is closed. Take a proposal back, or throw a draft away."))
+    if (!goal_in_state(ctx, &before, STATE_ACTIVE,
+                       "Only an active goal is closed. Take a proposal back, or throw a draft away."))
         return false;
     struct goal after = before;
     if (!goal_rescore(ctx, &after)) return false;

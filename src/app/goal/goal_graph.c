@@ -1,4 +1,5 @@
-/* What serves what: a directed graph without circles. Linking, the way up to the mission (why), and what serves a goal. */
+/* What serves what: a directed graph without circles. Linking, the way up to the mission (why), and what serves a goal.
+ */
 #include "app/goal/goal_part.h"
 
 #include "app/mission.h"
@@ -10,8 +11,8 @@
 struct ids goal_parents(struct ctx *ctx, int64_t id)
 {
     struct ids parents = {.at = arena_many(ctx->arena, int64_t, LIMIT_GOAL_PARENTS)};
-    struct db_rows *rows = db_query(
-        ctx, "SELECT parent_id FROM goal_parents WHERE goal_id = $1 ORDER BY position, parent_id", db_int(id));
+    struct db_rows *rows =
+        db_query(ctx, "SELECT parent_id FROM goal_parents WHERE goal_id = $1 ORDER BY position, parent_id", db_int(id));
     while (parents.n < LIMIT_GOAL_PARENTS && db_next(rows)) parents.at[parents.n++] = db_col_int(rows, 0);
     db_close(rows);
     return parents;
@@ -37,21 +38,23 @@ struct climb {
     int n, room;
 };
 
-/* The goals from `parent` up, each with the ways to it, nearest first. Titles that the actor may not see are not told. */
+/* The goals from `parent` up, each with the ways to it, nearest first. Titles that the actor may not see are not told.
+ */
 static struct climb climb_from(struct ctx *ctx, int64_t parent)
 {
-    struct db_rows *rows = db_query(ctx,
-                                    "WITH RECURSIVE up(id, via, height) AS ("
-                                    " SELECT CAST($1 AS BIGINT), CAST(0 AS BIGINT), 1"
-                                    " UNION"
-                                    " SELECT l.parent_id, l.goal_id, up.height + 1 FROM up"
-                                    " JOIN goal_parents l ON l.goal_id = up.id WHERE up.height <= $2)"
-                                    " SELECT up.id, up.via, MIN(up.height),"
-                                    " CASE WHEN g.state <> 'draft' OR g.owner_id = $3 OR g.started_by = $3"
-                                    "  THEN g.title ELSE 'a draft of somebody else' END"
-                                    " FROM up JOIN goals g ON g.id = up.id"
-                                    " GROUP BY up.id, up.via, g.state, g.owner_id, g.started_by, g.title ORDER BY 3, 1, 2",
-                                    db_int(parent), db_int(LIMIT_GOAL_DEPTH), db_int(ctx->actor.person_id));
+    struct db_rows *rows =
+        db_query(ctx,
+                 "WITH RECURSIVE up(id, via, height) AS ("
+                 " SELECT CAST($1 AS BIGINT), CAST(0 AS BIGINT), 1"
+                 " UNION"
+                 " SELECT l.parent_id, l.goal_id, up.height + 1 FROM up"
+                 " JOIN goal_parents l ON l.goal_id = up.id WHERE up.height <= $2)"
+                 " SELECT up.id, up.via, MIN(up.height),"
+                 " CASE WHEN g.state <> 'draft' OR g.owner_id = $3 OR g.started_by = $3"
+                 "  THEN g.title ELSE 'a draft of somebody else' END"
+                 " FROM up JOIN goals g ON g.id = up.id"
+                 " GROUP BY up.id, up.via, g.state, g.owner_id, g.started_by, g.title ORDER BY 3, 1, 2",
+                 db_int(parent), db_int(LIMIT_GOAL_DEPTH), db_int(ctx->actor.person_id));
     struct climb climb = {0};
     while (db_next(rows)) {
         if (climb.n == climb.room) {
@@ -60,8 +63,8 @@ static struct climb climb_from(struct ctx *ctx, int64_t parent)
                                   sizeof *climb.at * (size_t)more);
             climb.room = more;
         }
-        climb.at[climb.n++] = (struct above){db_col_int(rows, 0), db_col_int(rows, 1), db_col_int(rows, 2),
-                                             db_col_text(rows, 3)};
+        climb.at[climb.n++] =
+            (struct above){db_col_int(rows, 0), db_col_int(rows, 1), db_col_int(rows, 2), db_col_text(rows, 3)};
     }
     return climb;
 }
@@ -115,8 +118,7 @@ static bool no_circle(struct ctx *ctx, int64_t id, int64_t parent, const char *f
 {
     struct climb climb = climb_from(ctx, parent);
     const struct above *end = climb_find(&climb, id);
-    if (end)
-        return fail_field(ctx, field, "This would close a circle: %.*s.", STR_ARG(circle_named(ctx, &climb, end)));
+    if (end) return fail_field(ctx, field, "This would close a circle: %.*s.", STR_ARG(circle_named(ctx, &climb, end)));
     if (height_above(ctx, parent) + depth_below(ctx, id) + 1 > LIMIT_GOAL_DEPTH)
         return fail_field(ctx, field, "Goals can be linked %d deep at most; this would be deeper.", LIMIT_GOAL_DEPTH);
     return !failed(ctx);
@@ -127,8 +129,9 @@ static bool no_circle(struct ctx *ctx, int64_t id, int64_t parent, const char *f
 static bool parent_check(struct ctx *ctx, int64_t id, int64_t parent, const char *field, int place)
 {
     struct str here = str_format(ctx->arena, "%s[%d]", field, place);
-    struct db_rows *rows = db_query(ctx, "SELECT g.state FROM goals g WHERE g.id = $1 AND ($3 = 1 OR " GOAL_VISIBLE("$2") ")",
-                                    db_int(parent), db_int(ctx->actor.person_id), db_int(ctx->actor.system));
+    struct db_rows *rows =
+        db_query(ctx, "SELECT g.state FROM goals g WHERE g.id = $1 AND ($3 = 1 OR " GOAL_VISIBLE("$2") ")",
+                 db_int(parent), db_int(ctx->actor.person_id), db_int(ctx->actor.system));
     struct str state = db_next(rows) ? db_col_text(rows, 0) : STR_NONE;
     db_close(rows);
     if (failed(ctx) && ctx->failure.status != 422) return false;
@@ -140,8 +143,7 @@ static bool parent_check(struct ctx *ctx, int64_t id, int64_t parent, const char
 static bool parents_check(struct ctx *ctx, int64_t id, const struct ids *old, const int64_t *parents, int n,
                           const char *field)
 {
-    if (n > LIMIT_GOAL_PARENTS)
-        return fail_field(ctx, field, "A goal can serve %d goals at most.", LIMIT_GOAL_PARENTS);
+    if (n > LIMIT_GOAL_PARENTS) return fail_field(ctx, field, "A goal can serve %d goals at most.", LIMIT_GOAL_PARENTS);
     for (int i = 0; i < n; i++)
         if (!holds(old->at, old->n, parents[i])) parent_check(ctx, id, parents[i], field, i);
     return !failed(ctx);
@@ -178,7 +180,7 @@ static bool parents_counted(struct ctx *ctx, int64_t id)
                   db_int(id));
 }
 
-bool goal_serve(struct ctx *ctx, int64_t id, const int64_t *parents, int n, const char *field)
+bool goal_link(struct ctx *ctx, int64_t id, const int64_t *parents, int n, const char *field)
 {
     struct goal g;
     int64_t touched[LIMIT_GOAL_PARENTS + 1] = {id};
@@ -189,16 +191,45 @@ bool goal_serve(struct ctx *ctx, int64_t id, const int64_t *parents, int n, cons
     if (!parents_check(ctx, id, &old, parents, n, field)) return false;
     for (int i = 0; i < old.n; i++)
         if (!holds(parents, n, old.at[i]) && !link_drop(ctx, &g, old.at[i])) return false;
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
+        if (holds(parents, i, parents[i])) continue; /* named twice */
         if (!link_put(ctx, &g, parents[i], i, !holds(old.at, old.n, parents[i]))) return false;
+    }
     return parents_counted(ctx, id);
+}
+
+static struct str serves_json(struct ctx *ctx, const int64_t *parents, int n)
+{
+    struct json_out w = json_out_new(ctx->arena, 64);
+    json_object(&w);
+    json_key(&w, "serves");
+    json_array(&w);
+    for (int i = 0; i < n; i++) json_int(&w, parents[i]);
+    json_end_array(&w);
+    json_end_object(&w);
+    return json_done(&w);
+}
+
+bool goal_serve(struct ctx *ctx, int64_t id, const int64_t *parents, int n, const char *field)
+{
+    struct ids old = goal_parents(ctx, id);
+    int64_t owner = db_int_of(ctx, "SELECT owner_id FROM goals WHERE id = $1", db_int(id));
+    struct event e = {.type = "goal.linked", .subject = "goal", .subject_id = id, .goal_id = id, .person_id = owner};
+    if (!goal_link(ctx, id, parents, n, field)) return false;
+    e.old_json = serves_json(ctx, old.at, old.n);
+    e.new_json = serves_json(ctx, parents, n);
+    return event_record(ctx, &e);
 }
 
 bool goal_counted(struct ctx *ctx, int64_t id, int by)
 {
-    return db_run(ctx, "UPDATE goals SET children = children + $1 WHERE id IN (SELECT parent_id FROM goal_parents WHERE goal_id = $2)",
+    return db_run(ctx,
+                  "UPDATE goals SET children = children + $1"
+                  " WHERE id IN (SELECT parent_id FROM goal_parents WHERE goal_id = $2)",
                   db_int(by), db_int(id)) &&
-           db_run(ctx, "UPDATE goals SET parents = parents + $1 WHERE id IN (SELECT goal_id FROM goal_parents WHERE parent_id = $2)",
+           db_run(ctx,
+                  "UPDATE goals SET parents = parents + $1"
+                  " WHERE id IN (SELECT goal_id FROM goal_parents WHERE parent_id = $2)",
                   db_int(by), db_int(id));
 }
 
@@ -238,7 +269,8 @@ struct why {
 
 static const struct field why_fields[] = {
     {"chain", FIELD_LIST, offsetof(struct why, chain), FIELD_READ_ONLY, .of = &goal_resource,
-     .doc = "The goal, what it serves, what that serves, up to the top; beside it \"also\": other goals served on the way, "
+     .doc = "The goal, what it serves, what that serves, up to the top; beside it \"also\": other goals served on the "
+            "way, "
             "\"mission\": when the top is a goal of the organisation, and \"serves_nothing\"."},
     {0},
 };
@@ -297,10 +329,8 @@ bool goal_why(struct ctx *ctx)
     json_end_array(&w);
     why_also(ctx, &w, chain, n);
     json_key(&w, "mission");
-    if (n > 0 && chain[n - 1].level == LEVEL_ORGANISATION)
-        mission_json(ctx, &w);
-    else
-        json_none(&w);
+    if (n > 0 && chain[n - 1].level == LEVEL_ORGANISATION) mission_json(ctx, &w);
+    else json_none(&w);
     json_put_bool(&w, "serves_nothing", n > 0 && chain[0].serves_nothing);
     json_end_object(&w);
     return !failed(ctx) && reply_json(ctx, 200, &w);

@@ -100,6 +100,7 @@ bool goal_in_state(struct ctx *ctx, const struct goal *g, enum goal_state state,
 
 int64_t goal_supporter(struct ctx *ctx, const struct goal *g)
 {
-    if (g->supporter_id && g->supporter_id != g->owner_id && person_present(ctx, g->supporter_id)) return g->supporter_id;
+    if (g->supporter_id && g->supporter_id != g->owner_id && person_present(ctx, g->supporter_id))
+        return g->supporter_id;
     return person_manager(ctx, g->owner_id);
 }

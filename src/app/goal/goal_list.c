@@ -36,6 +36,43 @@ static const struct field goal_filter_fields[] = {
 const struct resource goal_filter_resource = {
     .name = "goal_filter", .size = sizeof(struct goal_filter), .fields = goal_filter_fields};
 
+/* ---- which index finds the rows ---- */
+
+enum sort { SORT_PRIORITY, SORT_DUE, SORT_DUE_LAST, SORT_TITLE };
+
+/* Planners know little of how rare a value is: the most telling filter leads, the others are only tested on what it
+ * finds. */
+enum lead { LEAD_IDS, LEAD_OWNER, LEAD_TEAM, LEAD_PERIOD, LEAD_LEVEL, LEAD_STATE, LEAD_CONFIDENCE, LEAD_ORDER };
+
+static enum lead lead_of(const struct goal_filter *f, enum sort sort)
+{
+    bool by_priority = sort == SORT_PRIORITY;
+    if (f->parent_id || f->supporter_id || f->state == STATE_DRAFT || !str_empty(f->q)) return LEAD_IDS;
+    if (f->owner_id) return LEAD_OWNER;
+    if (f->team_id) return LEAD_TEAM;
+    if (f->top || f->serves_nothing) return LEAD_ORDER;
+    if (f->level == LEVEL_ORGANISATION) return LEAD_LEVEL;
+    if (by_priority && f->confidence > CONFIDENCE_ON_TRACK) return LEAD_CONFIDENCE;
+    if (f->state == STATE_PROPOSED) return LEAD_STATE;
+    /* What is left is common; in the order of priority each has an index, in any other the order's own leads. */
+    if (by_priority && f->period_id) return LEAD_PERIOD;
+    if (by_priority && f->level >= 0) return LEAD_LEVEL;
+    if (by_priority && f->state >= 0) return LEAD_STATE;
+    return LEAD_ORDER;
+}
+
+/* An equality; where it does not lead, in a form that no index answers. */
+static void equals(struct query *q, const char *column, struct db_value value, bool leads)
+{
+    const char *idle = value.type == DB_INT ? " + 0" : " || ''";
+    query_put(q, leads ? " AND g." : " AND (g.");
+    query_put(q, column);
+    if (!leads) query_put(q, idle);
+    query_value(q, leads ? " = " : ") = ", value, "");
+}
+
+/* ---- filters ---- */
+
 /* Drafts are found by whose they are: all others are secret, and there may be many. */
 static void only_visible(struct query *q, const struct goal_filter *f, int64_t me)
 {
@@ -61,36 +98,45 @@ static void only_unlinked(struct query *q, const struct goal_filter *f, int64_t 
 {
     query_put(q, " AND g.parents = 0");
     if (f->serves_nothing) query_put(q, " AND g.level <> 'organisation'");
-    query_put(q, " AND NOT EXISTS (SELECT 1 FROM goal_parents l JOIN goals p ON p.id = l.parent_id WHERE l.goal_id = g.id");
+    query_put(
+        q, " AND NOT EXISTS (SELECT 1 FROM goal_parents l JOIN goals p ON p.id = l.parent_id WHERE l.goal_id = g.id");
     query_value(q, " AND (p.owner_id = ", db_int(me), "");
     query_value(q, " OR p.started_by = ", db_int(me), "))");
 }
 
-static void filter_put(struct ctx *ctx, struct query *q, const struct goal_filter *f)
+static void only_confident(struct query *q, const struct goal_filter *f, enum lead lead)
+{
+    if (lead == LEAD_CONFIDENCE) query_put(q, " AND g.confidence <> 'on_track'"); /* as the index says it */
+    equals(q, "state", db_text(STR("active")), false);
+    equals(q, "confidence", db_text(str_of(goal_confidences[f->confidence])), lead == LEAD_CONFIDENCE);
+}
+
+static void only_stale(struct query *q, int64_t now)
+{
+    equals(q, "state", db_text(STR("active")), false);
+    query_value(q, " AND g.stale_at <= ", db_int(now), "");
+}
+
+static void filter_put(struct ctx *ctx, struct query *q, const struct goal_filter *f, enum lead lead)
 {
     int64_t me = ctx->actor.person_id;
     only_visible(q, f, me);
-    if (f->owner_id) query_value(q, " AND g.owner_id = ", db_int(f->owner_id), "");
-    if (f->team_id) query_value(q, " AND g.team_id = ", db_int(f->team_id), "");
-    if (f->period_id) query_value(q, " AND g.period_id = ", db_int(f->period_id), "");
+    if (f->owner_id) equals(q, "owner_id", db_int(f->owner_id), lead == LEAD_OWNER);
+    if (f->team_id) equals(q, "team_id", db_int(f->team_id), lead == LEAD_TEAM);
+    if (f->period_id) equals(q, "period_id", db_int(f->period_id), lead == LEAD_PERIOD);
     if (f->parent_id)
         query_value(q, " AND g.id IN (SELECT goal_id FROM goal_parents WHERE parent_id = ", db_int(f->parent_id), ")");
     if (f->supporter_id) only_supported(q, f->supporter_id);
-    if (f->state >= 0) query_value(q, " AND g.state = ", db_text(str_of(goal_states[f->state])), "");
-    if (f->level >= 0) query_value(q, " AND g.level = ", db_text(str_of(goal_levels[f->level])), "");
-    if (f->confidence >= 0) {
-        if (f->confidence != CONFIDENCE_ON_TRACK) query_put(q, " AND g.confidence <> 'on_track'");
-        query_put(q, " AND g.state = 'active'");
-        query_value(q, " AND g.confidence = ", db_text(str_of(goal_confidences[f->confidence])), "");
-    }
+    if (f->state >= 0)
+        equals(q, "state", db_text(str_of(goal_states[f->state])), lead == LEAD_STATE || lead == LEAD_OWNER);
+    if (f->level >= 0) equals(q, "level", db_text(str_of(goal_levels[f->level])), lead == LEAD_LEVEL);
+    if (f->confidence >= 0) only_confident(q, f, lead);
     if (f->top || f->serves_nothing) only_unlinked(q, f, me);
-    if (f->stale) query_value(q, " AND g.state = 'active' AND g.stale_at <= ", db_int(ctx->now), "");
+    if (f->stale) only_stale(q, ctx->now);
     if (!str_empty(f->q)) search_within(ctx, q, SEARCH_GOAL, f->q, "g.id");
 }
 
 /* ---- order ---- */
-
-enum sort { SORT_PRIORITY, SORT_DUE, SORT_DUE_LAST, SORT_TITLE };
 
 static enum sort sort_of(const struct page *page)
 {
@@ -137,7 +183,7 @@ bool goal_list(struct ctx *ctx)
     goal_select(ctx, &q);
     query_value(&q, sorts[sort].after, place_of(&page, sort), ", ");
     query_value(&q, "", db_int(page.id), ")");
-    filter_put(ctx, &q, &filter);
+    filter_put(ctx, &q, &filter, lead_of(&filter, sort));
     query_value(&q, sorts[sort].order, db_int(page.limit + 1), "");
     return goal_page_reply(ctx, &page, query_rows(ctx, &q), goal_key);
 }

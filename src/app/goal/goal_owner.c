@@ -1,4 +1,5 @@
-/* Whose goal it is, and who supports it: handing over, and what follows when people get another line manager or leave. */
+/* Whose goal it is, and who supports it: handing over, and what follows when people get another line manager or leave.
+ */
 #include "app/goal/goal_part.h"
 
 #include "app/permission.h"
@@ -18,8 +19,10 @@ static const struct field goal_owner_fields[] = {
     {0},
 };
 
-const struct resource goal_owner_resource = {
-    .name = "goal_owner", .size = sizeof(struct goal_owner_change), .fields = goal_owner_fields, .doc = "Handing a goal over."};
+const struct resource goal_owner_resource = {.name = "goal_owner",
+                                             .size = sizeof(struct goal_owner_change),
+                                             .fields = goal_owner_fields,
+                                             .doc = "Handing a goal over."};
 
 /* A draft that somebody else started is out of sight for who has given it away. */
 bool goal_owner_put(struct ctx *ctx)
@@ -70,9 +73,10 @@ bool goal_hand_over(struct ctx *ctx, int64_t id, int64_t to, struct str reason)
 bool goal_hand_over_all(struct ctx *ctx, int64_t from, int64_t to, struct str reason, int *moved)
 {
     struct ids open = goal_ids(
-        ctx, db_query(ctx,
-                      "SELECT id FROM goals WHERE owner_id = $1 AND state IN ('proposed', 'active') ORDER BY priority, id",
-                      db_int(from)));
+        ctx,
+        db_query(ctx,
+                 "SELECT id FROM goals WHERE owner_id = $1 AND state IN ('proposed', 'active') ORDER BY priority, id",
+                 db_int(from)));
     for (*moved = 0; *moved < open.n; (*moved)++)
         if (!goal_hand_over(ctx, open.at[*moved], to, reason)) return false;
     return !failed(ctx);
@@ -129,5 +133,6 @@ bool goal_supporter_left(struct ctx *ctx, int64_t person_id)
                 db_query(ctx, "SELECT id FROM goals WHERE supporter_id = $1 AND state <> 'closed' ORDER BY id",
                          db_int(person_id))) &&
            each(ctx, wait_anew,
-                db_query(ctx, "SELECT id FROM goals WHERE waits_for = $1 AND owner_id <> $1 ORDER BY id", db_int(person_id)));
+                db_query(ctx, "SELECT id FROM goals WHERE waits_for = $1 AND owner_id <> $1 ORDER BY id",
+                         db_int(person_id)));
 }

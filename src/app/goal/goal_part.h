@@ -4,13 +4,14 @@
 
 #include "app/framework.h"
 #include "app/goal/goal.h"
+#include "app/person.h"
 #include "kernel/event.h"
 
 /* ---- goal_hold.c: goals in the hands of one writer ---- */
 
-/* Goals that a write touches are locked first, all in the order of their ids, so that two writers on PostgreSQL neither lose
- * a score nor wait for each other in a circle. `wide` adds the direct neighbours in the graph (and takes turns with all who
- * change the graph). */
+/* Goals that a write touches are locked first, all in the order of their ids, so that two writers on PostgreSQL neither
+ * lose a score nor wait for each other in a circle. `wide` adds the direct neighbours in the graph (and takes turns
+ * with all who change the graph). */
 bool goal_hold(struct ctx *ctx, const int64_t *ids, int n, bool wide);
 /* Holds one goal and loads it as it is now. 404 when it is gone. */
 bool goal_take(struct ctx *ctx, int64_t id, bool wide, struct goal *out);
@@ -55,6 +56,8 @@ bool goal_served_by(struct ctx *ctx);
 bool goal_why(struct ctx *ctx);
 /* The goal becomes visible to all (+1) or a draft again (-1): its neighbours count it, or no longer. */
 bool goal_counted(struct ctx *ctx, int64_t id, int by);
+/* What it serves from now on; the caller's event tells it. `field` names it in faults. */
+bool goal_link(struct ctx *ctx, int64_t id, const int64_t *parents, int n, const char *field);
 /* Takes all links of a draft away. */
 bool goal_unlink(struct ctx *ctx, int64_t id);
 /* "12,15" in the order of the goal's own list. */
@@ -84,6 +87,8 @@ int64_t goal_score_original(struct ctx *ctx, const struct goal *g);
 
 /* Sets checkin_due_at and stale_at: the rhythm from the last check-in, or from the day it became active or starts. */
 bool goal_wind_clock(struct ctx *ctx, const struct framework *f, struct goal *g);
+/* The same for an active goal whose owner's clock is known. */
+void goal_wind_clock_by(const struct person_clock *clock, const struct framework *f, struct goal *g);
 
 /* ---- goal_proposal.c ---- */
 

@@ -1,5 +1,5 @@
-/* From draft to active: a proposal is accepted by its owner when another person wrote it, then answered by the supporter. Nobody
- * is blocked by silence: an unanswered proposal becomes active in time. */
+/* From draft to active: a proposal is accepted by its owner when another person wrote it, then answered by the
+ * supporter. Nobody is blocked by silence: an unanswered proposal becomes active in time. */
 #include "app/goal/goal_part.h"
 
 #include "app/criterion.h"
@@ -52,10 +52,14 @@ bool goal_wait_for_supporter(struct ctx *ctx, struct goal *after)
 /* ---- becoming active ---- */
 
 /* What the event tells beside old and new: whether the owner has taken on more than the framework suggests. */
-static bool activation_event(struct ctx *ctx, const struct framework *f, const struct goal *before, const struct goal *after)
+static bool activation_event(struct ctx *ctx, const struct framework *f, const struct goal *before,
+                             const struct goal *after)
 {
     int64_t active = 0;
-    struct event e = {.type = "goal.activated", .subject = "goal", .subject_id = after->id, .goal_id = after->id,
+    struct event e = {.type = "goal.activated",
+                      .subject = "goal",
+                      .subject_id = after->id,
+                      .goal_id = after->id,
                       .person_id = after->owner_id};
     if (!goal_load(ctx, after->owner_id, &active)) return false;
     resource_diff(ctx, &goal_resource, before, after, &e.old_json, &e.new_json);
@@ -83,8 +87,10 @@ static bool become_active(struct ctx *ctx, const struct goal *before, struct goa
 bool goal_save_proposal(struct ctx *ctx, const char *type, const struct goal *before, struct goal *after)
 {
     if (before->state < STATE_ACTIVE && after->state == STATE_ACTIVE) return become_active(ctx, before, after);
-    if (before->state == STATE_DRAFT && after->state == STATE_PROPOSED && !goal_counted(ctx, after->id, 1)) return false;
-    if (before->state == STATE_PROPOSED && after->state == STATE_DRAFT && !goal_counted(ctx, after->id, -1)) return false;
+    if (before->state == STATE_DRAFT && after->state == STATE_PROPOSED && !goal_counted(ctx, after->id, 1))
+        return false;
+    if (before->state == STATE_PROPOSED && after->state == STATE_DRAFT && !goal_counted(ctx, after->id, -1))
+        return false;
     return goal_save(ctx, type, STR_NONE, before, after);
 }
 
@@ -130,7 +136,8 @@ bool goal_withdraw(struct ctx *ctx, int64_t id)
 {
     struct goal before;
     if (!goal_take(ctx, id, true, &before)) return false;
-    if (!goal_in_state(ctx, &before, STATE_PROPOSED, "Only a proposal can be taken back, and this goal is none.")) return false;
+    if (!goal_in_state(ctx, &before, STATE_PROPOSED, "Only a proposal can be taken back, and this goal is none."))
+        return false;
     struct goal after = before;
     after.state = STATE_DRAFT;
     goal_wait_for(ctx, &after, 0, INSTANT_NONE);
@@ -164,9 +171,9 @@ static bool activate_unanswered(struct ctx *ctx, int64_t id)
 
 bool goal_activate_unanswered(struct ctx *ctx)
 {
-    struct ids late = goal_ids(ctx, db_query(ctx,
-                                             "SELECT id FROM goals WHERE waits_until <= $1 ORDER BY waits_until, id LIMIT $2",
-                                             db_int(ctx->now), db_int(ACTIVATED_AT_ONCE)));
+    struct ids late =
+        goal_ids(ctx, db_query(ctx, "SELECT id FROM goals WHERE waits_until <= $1 ORDER BY waits_until, id LIMIT $2",
+                               db_int(ctx->now), db_int(ACTIVATED_AT_ONCE)));
     for (int i = 0; i < late.n; i++)
         if (!activate_unanswered(ctx, late.at[i])) return false;
     return late.n == ACTIVATED_AT_ONCE;

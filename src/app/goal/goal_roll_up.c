@@ -1,6 +1,6 @@
-/* Scores of goals, kept on write: a goal's own criteria, and where it counts them the goals that serve it, carried up. A
- * goal that counts keeps the number and the sum of the scores that serve it, so that a check-in below costs the depth of
- * the graph and not the number of its neighbours. */
+/* Scores of goals, kept on write: a goal's own criteria, and where it counts them the goals that serve it, carried up.
+ * A goal that counts keeps the number and the sum of the scores that serve it, so that a check-in below costs the depth
+ * of the graph and not the number of its neighbours. */
 #include "app/goal/goal_part.h"
 
 #include "app/criterion.h"
@@ -40,14 +40,15 @@ int64_t goal_score_original(struct ctx *ctx, const struct goal *g)
     return score_mean(&mean);
 }
 
-/* Their rows are locked first: on PostgreSQL a check-in that is under way there would be counted neither here nor by its
- * own roll-up, which does not see yet that this goal counts. */
+/* Their rows are locked first: on PostgreSQL a check-in that is under way there would be counted neither here nor by
+ * its own roll-up, which does not see yet that this goal counts. */
 bool goal_count_serving(struct ctx *ctx, const struct goal *g)
 {
     if (!g->counts_serving) return true;
-    return db_run(ctx,
-                  "UPDATE goals SET version = version WHERE id IN (SELECT goal_id FROM goal_parents WHERE parent_id = $1)",
-                  db_int(g->id)) &&
+    return db_run(
+               ctx,
+               "UPDATE goals SET version = version WHERE id IN (SELECT goal_id FROM goal_parents WHERE parent_id = $1)",
+               db_int(g->id)) &&
            db_run(ctx,
                   "UPDATE goals SET"
                   " serving_count = (SELECT count(*) FROM goal_parents l JOIN goals c ON c.id = l.goal_id"
@@ -108,8 +109,8 @@ static struct way way_up(struct ctx *ctx, int64_t id)
     while (db_next(rows)) {
         if (way.n == room) {
             int more = room ? room * 2 : 16;
-            way.stops = arena_grow(ctx->arena, way.stops, sizeof *way.stops * (size_t)room,
-                                   sizeof *way.stops * (size_t)more);
+            way.stops =
+                arena_grow(ctx->arena, way.stops, sizeof *way.stops * (size_t)room, sizeof *way.stops * (size_t)more);
             room = more;
         }
         way.stops[way.n++] = (struct stop){.id = db_col_int(rows, 0)};

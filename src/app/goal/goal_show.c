@@ -1,5 +1,5 @@
-/* Goals in replies: one query for a page with all names, one for what its goals serve; pace, expected score and staleness
- * are computed when asked, so that they are true at that moment. */
+/* Goals in replies: one query for a page with all names, one for what its goals serve; pace, expected score and
+ * staleness are computed when asked, so that they are true at that moment. */
 #include "app/goal/goal_part.h"
 
 #include "app/answer.h"
@@ -56,12 +56,14 @@ static void add_parent(struct ctx *ctx, struct goal *goals, int n, int64_t id, i
     }
 }
 
-/* For at most 20 goals, so that there are few texts of SQL and each stays prepared. Missing ones are asked as goal 0. */
+/* For at most 20 goals, so that there are few texts of SQL and each stays prepared. Missing ones are asked as goal 0.
+ */
 #define ASKED_AT_ONCE 20
 
 static void fill_serves(struct ctx *ctx, struct goal *goals, int n)
 {
-    struct query q = query_new(ctx, "SELECT l.goal_id, g.id FROM goal_parents l JOIN goals g ON g.id = l.parent_id WHERE l.goal_id IN (");
+    struct query q = query_new(
+        ctx, "SELECT l.goal_id, g.id FROM goal_parents l JOIN goals g ON g.id = l.parent_id WHERE l.goal_id IN (");
     for (int i = 0; i < ASKED_AT_ONCE; i++) query_value(&q, i ? ", " : "", db_int(i < n ? goals[i].id : 0), "");
     query_value(&q, ") AND (g.state <> 'draft' OR g.owner_id = ", db_int(ctx->actor.person_id), "");
     query_value(&q, " OR g.started_by = ", db_int(ctx->actor.person_id), ") ORDER BY l.goal_id, l.position, g.id");
@@ -83,7 +85,8 @@ static void fill_all_serves(struct ctx *ctx, struct goal *goals, int n)
         for (int k = i; k < i + some; k++) ask = ask || may_serve(ctx, &goals[k]);
         if (ask) fill_serves(ctx, goals + i, some);
     }
-    for (int i = 0; i < n; i++) goals[i].serves_nothing = goals[i].level != LEVEL_ORGANISATION && goals[i].serves.n == 0;
+    for (int i = 0; i < n; i++)
+        goals[i].serves_nothing = goals[i].level != LEVEL_ORGANISATION && goals[i].serves.n == 0;
 }
 
 int goal_read_rows(struct ctx *ctx, struct db_rows *rows, struct goal *out, int most)
@@ -143,11 +146,11 @@ static void write_served(struct ctx *ctx, struct json_out *w, const struct goal 
 {
     json_key(w, "serves_goals");
     json_array(w);
-    struct db_rows *rows = db_query(ctx,
-                                    "SELECT g.id, g.title, g.state, g.score, g.level FROM goal_parents l"
-                                    " JOIN goals g ON g.id = l.parent_id WHERE l.goal_id = $1 AND " GOAL_VISIBLE("$2")
-                                    " ORDER BY l.position, g.id",
-                                    db_int(g->id), db_int(ctx->actor.person_id));
+    struct db_rows *rows = db_query(
+        ctx,
+        "SELECT g.id, g.title, g.state, g.score, g.level FROM goal_parents l"
+        " JOIN goals g ON g.id = l.parent_id WHERE l.goal_id = $1 AND " GOAL_VISIBLE("$2") " ORDER BY l.position, g.id",
+        db_int(g->id), db_int(ctx->actor.person_id));
     while (g->serves.n && db_next(rows)) {
         json_object(w);
         json_put_id(w, "id", db_col_int(rows, 0));
@@ -224,7 +227,7 @@ static void note_pace(struct ctx *ctx, struct json_out *w, const struct goal *g)
 
 bool goal_reply(struct ctx *ctx, int status, int64_t id)
 {
-    struct goal g;
+    struct goal g = {0};
     if (!goal_load_shown(ctx, id, &g)) return false;
     struct json_out w = json_out_new(ctx->arena, 4096);
     json_object(&w);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#define READ_BYTES 65536
 #define ROWS_PER_TRANSACTION 200 /* so that others can write in between */
 
 static int import_run(struct ctx *ctx, const struct command_call *call);
@@ -26,9 +27,9 @@ const struct command command_import = {
 static bool read_all(struct ctx *ctx, int fd, struct str *out)
 {
     struct buf b = buf_new(ctx->arena, 65536);
-    static _Thread_local char chunk[65536];
+    char *chunk = arena_alloc(ctx->arena, READ_BYTES);
     ssize_t got;
-    while ((got = read(fd, chunk, sizeof chunk)) != 0) {
+    while ((got = read(fd, chunk, READ_BYTES)) != 0) {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0 || b.len + (size_t)got > LIMIT_IMPORT_BYTES) return false;
         buf_put(&b, (struct str){chunk, (size_t)got});
