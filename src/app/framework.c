@@ -114,8 +114,13 @@ static bool framework_history(struct ctx *ctx)
 bool framework_now(struct ctx *ctx, struct framework *out)
 {
     resource_clear(&framework_resource, out);
-    int64_t newest = db_int_of(ctx, "SELECT id FROM frameworks ORDER BY id DESC LIMIT 1");
-    return resource_find(ctx, &framework_resource, newest, out);
+    struct str sql = str_format(ctx->arena, "SELECT %s FROM frameworks f ORDER BY f.id DESC LIMIT 1",
+                                resource_columns(ctx, &framework_resource, "f").at);
+    struct db_rows *rows = db_query(ctx, sql.at);
+    if (!db_next(rows)) return fail(ctx, 404, "There is no framework yet: the organisation has not been set up.");
+    resource_from_row(&framework_resource, rows, 0, out);
+    db_close(rows);
+    return true;
 }
 
 bool framework_first(struct ctx *ctx, int64_t author_id)

@@ -55,7 +55,7 @@ size_t utf8_count(struct str s);                   /* code points; s must be val
 bool utf8_has_control(struct str s);
 /* NFC, so that the same name is the same bytes. s must be valid. */
 struct str utf8_normal(struct arena *a, struct str s);
-/* For searching and comparing: NFKD, marks dropped, case folded ("D'Sá" -> "d'sa"). */
+/* For searching and comparing: NFKD, marks and strokes dropped, case folded ("D'Sá Łuk" -> "d'sa luk"). */
 struct str utf8_fold(struct arena *a, struct str s);
 /* Lower case by Unicode, NFC: for e-mail addresses. */
 struct str utf8_lower(struct arena *a, struct str s);

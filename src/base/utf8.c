@@ -90,6 +90,21 @@ static utf8proc_int32_t lower_code(utf8proc_int32_t code, void *unused)
     return utf8proc_tolower(code);
 }
 
+/* Letters with a stroke through them, which Unicode does not take apart: who looks for "Lukasz" means "Łukasz" too. */
+static utf8proc_int32_t plain_code(utf8proc_int32_t code, void *unused)
+{
+    (void)unused;
+    switch (code) {
+    case 0x0110: case 0x0111: return 'd'; /* Đ đ */
+    case 0x0126: case 0x0127: return 'h'; /* Ħ ħ */
+    case 0x0131: return 'i';              /* ı */
+    case 0x0141: case 0x0142: return 'l'; /* Ł ł */
+    case 0x00D8: case 0x00F8: return 'o'; /* Ø ø */
+    case 0x0166: case 0x0167: return 't'; /* Ŧ ŧ */
+    default: return code;
+    }
+}
+
 static struct str map(struct arena *a, struct str s, int options, utf8proc_custom_func each)
 {
     struct str valid = utf8_mend(a, s); /* one wrong byte must not cost the whole text */
@@ -126,7 +141,7 @@ struct str utf8_fold(struct arena *a, struct str s)
     return map(a, s,
                UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
                    UTF8PROC_CASEFOLD,
-               NULL);
+               plain_code);
 }
 
 struct str utf8_lower(struct arena *a, struct str s)

@@ -55,7 +55,7 @@ function Periods({ periods, keep, again }: { periods: Period[]; keep: boolean; a
   const none = { name: '', drafting_on: '', starts_on: '', ends_on: '', reviewing_until: '' };
   const [form, setForm] = useState(none), [editing, setEditing] = useState<Period | null>(null), [open, setOpen] = useState(false);
   const { busy, problem, act } = useAct();
-  const body = () => ({ ...form, drafting_on: form.drafting_on || null, reviewing_until: form.reviewing_until || null });
+  const body = () => Object.fromEntries(Object.entries(form).filter(([, v]) => v !== ''));
   const edit = (p: Period | null) => { setEditing(p); setForm(p ? { name: p.name, drafting_on: p.drafting_on, starts_on: p.starts_on, ends_on: p.ends_on, reviewing_until: p.reviewing_until } : none); setOpen(true); };
   const labels: [keyof typeof none, string][] = [['drafting_on', 'Drafting from'], ['starts_on', 'First active day'], ['ends_on', 'Last active day'], ['reviewing_until', 'Looking back until']];
   return (

@@ -1,0 +1,1577 @@
+/* Printed by `waymark describe typescript`; do not edit. */
+
+/** "2026-11-24", a day without a zone. */
+export type CalendarDay = string;
+
+/** "2026-11-24T09:30:00.000Z", RFC 3339 in UTC. */
+export type Instant = string;
+
+/** A page of a list; `next` is the cursor of the next one, null on the last. */
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+/** What every reply that is not 2XX holds (RFC 9457). */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  fields?: { field: string; detail: string }[];
+}
+
+/** What a supporter says to a goal, and the owner's reply. */
+export interface Answer {
+  /** The answer's number. */
+  id: number;
+  /** The goal. */
+  goal_id: number;
+  /** Who answered. */
+  person_id: number;
+  /** Their name. */
+  person_name: string;
+  /** What it is. */
+  answer: "aligned" | "question" | "suggestion" | "offer";
+  /** In words; a question and a suggestion need them. */
+  text: string | null;
+  /** Since when it was waited for; null: nobody waited. */
+  asked_at: Instant | null;
+  /** When it was given. */
+  created_at: Instant;
+  /** The owner's reply. */
+  reply: string | null;
+  /** When the owner replied. */
+  replied_at: Instant | null;
+  /** Grows with each change. */
+  version: number;
+}
+
+/** What a supporter says to a goal, and the owner's reply. */
+export interface AnswerCreate {
+  /** What it is. */
+  answer: "aligned" | "question" | "suggestion" | "offer";
+  /** In words; a question and a suggestion need them. */
+  text?: string | null;
+}
+
+/** The owner's reply to an answer. */
+export interface AnswerReplyCreate {
+  /** The reply. */
+  text: string;
+}
+
+/** What the owner says of a goal on a day. */
+export interface Checkin {
+  /** The check-in's number. */
+  id: number;
+  /** The goal. */
+  goal_id: number;
+  /** Who checked in. */
+  person_id: number;
+  /** Their name. */
+  person_name: string;
+  /** The day it speaks of; today, where the owner is, unless told. */
+  checked_on: CalendarDay;
+  /** What the owner believes. */
+  confidence: "on_track" | "at_risk" | "off_track";
+  /** What moved. */
+  moved: string | null;
+  /** What is next. */
+  next: string | null;
+  /** What is in the way. */
+  in_the_way: string | null;
+  /** The check-in whose place it takes. */
+  corrects_id: number | null;
+  /** The check-in that took its place. */
+  corrected_by: number | null;
+  /** The goal's score with these values. */
+  score: number | null;
+  /** New values; a criterion that is left out stays as it was. */
+  values: CheckinValue[];
+  /** When it was written. */
+  created_at: Instant;
+}
+
+/** What the owner says of a goal on a day. */
+export interface CheckinCreate {
+  /** The day it speaks of; today, where the owner is, unless told. */
+  checked_on?: CalendarDay;
+  /** What the owner believes. */
+  confidence: "on_track" | "at_risk" | "off_track";
+  /** What moved. */
+  moved?: string | null;
+  /** What is next. */
+  next?: string | null;
+  /** What is in the way. */
+  in_the_way?: string | null;
+  /** The check-in whose place it takes. */
+  corrects_id?: number | null;
+  /** New values; a criterion that is left out stays as it was. */
+  values?: CheckinValueCreate[];
+}
+
+/** What a check-in says of one criterion. */
+export interface CheckinValue {
+  /** The criterion. */
+  criterion_id: number;
+  /** Where it stands; done and rubric: 0 not yet, 1 good, 2 excellent. */
+  value: number;
+  /** The score of that value then. */
+  score: number;
+}
+
+/** What a check-in says of one criterion. */
+export interface CheckinValueCreate {
+  /** The criterion. */
+  criterion_id: number;
+  /** Where it stands; done and rubric: 0 not yet, 1 good, 2 excellent. */
+  value: number;
+}
+
+/** Where a person can be reached, for what, and when. */
+export interface ContactPoint {
+  /** The contact point's number. */
+  id: number;
+  /** Whose it is. */
+  person_id: number;
+  /** For what: "anything urgent", "invoices". */
+  topic: string;
+  /** How. */
+  medium: "email" | "phone" | "chat" | "video" | "place" | "other";
+  /** Where: an address, a number, a name in the chat. */
+  address: string;
+  /** When, in words. */
+  hours: string | null;
+  /** When it was written down. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** Where a person can be reached, for what, and when. */
+export interface ContactPointCreate {
+  /** For what: "anything urgent", "invoices". */
+  topic: string;
+  /** How. */
+  medium: "email" | "phone" | "chat" | "video" | "place" | "other";
+  /** Where: an address, a number, a name in the chat. */
+  address: string;
+  /** When, in words. */
+  hours?: string | null;
+}
+
+/** Where a person can be reached, for what, and when. */
+export interface ContactPointPatch {
+  /** For what: "anything urgent", "invoices". */
+  topic?: string;
+  /** How. */
+  medium?: "email" | "phone" | "chat" | "video" | "place" | "other";
+  /** Where: an address, a number, a name in the chat. */
+  address?: string;
+  /** When, in words. */
+  hours?: string | null;
+}
+
+/** How one sees that a goal has been reached: what good is, what excellent is. */
+export interface Criterion {
+  /** The criterion's number. */
+  id: number;
+  /** The goal. */
+  goal_id: number;
+  /** Its place; last unless told. */
+  position: number;
+  /** What is measured or observed. */
+  statement: string;
+  /** How it is measured. */
+  kind: "number" | "percent" | "currency" | "done" | "milestones" | "rubric";
+  /** Of what the numbers speak: days, EUR. */
+  unit: string | null;
+  /** Where it stands at the start; 0 unless told. */
+  start: number | null;
+  /** What good is; a proposal needs it. */
+  good: number | null;
+  /** What excellent is; a proposal needs it. */
+  excellent: number | null;
+  /** Good in words; a rubric needs it. */
+  good_means: string | null;
+  /** Excellent in words; done and rubric need it. */
+  excellent_means: string | null;
+  /** The milestones in their order; good and excellent are counts of them. */
+  milestones: string[];
+  /** What it counts in the goal's score; 1 unless told. */
+  weight: number;
+  /** The newest value; done and rubric: 0 not yet, 1 good, 2 excellent. */
+  value: number | null;
+  /** The day of that value. */
+  value_on: CalendarDay | null;
+  /** 0 at the start, 0.7 good, 1 excellent, and on beyond. */
+  score: number;
+  /** The start when the goal became active. */
+  original_start: number | null;
+  /** Good when the goal became active. */
+  original_good: number | null;
+  /** Excellent when the goal became active. */
+  original_excellent: number | null;
+  /** The weight when the goal became active. */
+  original_weight: number | null;
+  /** When it was written down. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** What a change says of one criterion: what is left out stays. */
+export interface CriterionChangeCreate {
+  /** The criterion; left out for a new one. */
+  id?: number;
+  /** What is measured or observed. */
+  statement?: string;
+  /** How it is measured. */
+  kind?: "number" | "percent" | "currency" | "done" | "milestones" | "rubric";
+  /** Of what the numbers speak: days, EUR. */
+  unit?: string | null;
+  /** Where it stands at the start; 0 unless told. */
+  start?: number | null;
+  /** What good is; a proposal needs it. */
+  good?: number | null;
+  /** What excellent is; a proposal needs it. */
+  excellent?: number | null;
+  /** Good in words; a rubric needs it. */
+  good_means?: string | null;
+  /** Excellent in words; done and rubric need it. */
+  excellent_means?: string | null;
+  /** The milestones in their order; good and excellent are counts of them. */
+  milestones?: string[] | null;
+  /** What it counts in the goal's score; 1 unless told. */
+  weight?: number;
+  /** It no longer counts. */
+  dropped?: boolean;
+}
+
+/** How one sees that a goal has been reached: what good is, what excellent is. */
+export interface CriterionCreate {
+  /** Its place; last unless told. */
+  position?: number;
+  /** What is measured or observed. */
+  statement: string;
+  /** How it is measured. */
+  kind: "number" | "percent" | "currency" | "done" | "milestones" | "rubric";
+  /** Of what the numbers speak: days, EUR. */
+  unit?: string | null;
+  /** Where it stands at the start; 0 unless told. */
+  start?: number | null;
+  /** What good is; a proposal needs it. */
+  good?: number | null;
+  /** What excellent is; a proposal needs it. */
+  excellent?: number | null;
+  /** Good in words; a rubric needs it. */
+  good_means?: string | null;
+  /** Excellent in words; done and rubric need it. */
+  excellent_means?: string | null;
+  /** The milestones in their order; good and excellent are counts of them. */
+  milestones?: string[] | null;
+  /** What it counts in the goal's score; 1 unless told. */
+  weight?: number;
+}
+
+/** How one sees that a goal has been reached: what good is, what excellent is. */
+export interface CriterionPatch {
+  /** Its place; last unless told. */
+  position?: number;
+  /** What is measured or observed. */
+  statement?: string;
+  /** How it is measured. */
+  kind?: "number" | "percent" | "currency" | "done" | "milestones" | "rubric";
+  /** Of what the numbers speak: days, EUR. */
+  unit?: string | null;
+  /** Where it stands at the start; 0 unless told. */
+  start?: number | null;
+  /** What good is; a proposal needs it. */
+  good?: number | null;
+  /** What excellent is; a proposal needs it. */
+  excellent?: number | null;
+  /** Good in words; a rubric needs it. */
+  good_means?: string | null;
+  /** Excellent in words; done and rubric need it. */
+  excellent_means?: string | null;
+  /** The milestones in their order; good and excellent are counts of them. */
+  milestones?: string[] | null;
+  /** What it counts in the goal's score; 1 unless told. */
+  weight?: number;
+}
+
+/** Somebody leaves. */
+export interface DepartureCreate {
+  /** Their last day; not in the future. */
+  left_on: CalendarDay;
+  /** Who gets their open goals; their line manager unless told. */
+  hand_over_to?: number | null;
+  /** Who supports those they supported; their line manager unless told. */
+  reports_to?: number | null;
+}
+
+/** Something that happened; with "old" and "new": the values that changed. */
+export interface Event {
+  /** The event's number. */
+  id: number;
+  /** When it happened. */
+  at: Instant;
+  /** What happened, as noun.verb: goal.proposed. */
+  type: string;
+  /** What it happened to. */
+  subject: string;
+  /** Its number. */
+  subject_id: number;
+  /** The goal it concerns. */
+  goal_id: number | null;
+  /** The person it concerns. */
+  person_id: number | null;
+  /** Who did it; null: Waymark or its operator. */
+  actor_id: number | null;
+  /** Their name. */
+  actor_name: string | null;
+  /** Why. */
+  reason: string | null;
+}
+
+/** Something that search found. */
+export interface Find {
+  /** What was found. */
+  kind: "goal" | "person" | "team";
+  /** Its number. */
+  id: number;
+  /** The goal's title, the person's or the team's name. */
+  title: string;
+  /** The goal's owner, the person's title, the team's purpose. */
+  detail: string | null;
+}
+
+/** How the organisation works with goals: one version of the framework. */
+export interface Framework {
+  /** The number of this version. */
+  id: number;
+  /** Days from one check-in to the next. */
+  rhythm_days: number;
+  /** Days that a check-in may be late before the goal counts as stale. */
+  grace_days: number;
+  /** How many active goals one person is advised to have at most; more is said, not refused. */
+  active_goal_limit: number;
+  /** Share of the expected score from which a goal is on pace. */
+  pace_on: number;
+  /** Share of the expected score from which a goal is behind; below it, it is well behind. */
+  pace_behind: number;
+  /** Days after which an unanswered proposal becomes active. */
+  answer_days: number;
+  /** The word shown for good. */
+  good_words: string;
+  /** The word shown for excellent. */
+  excellent_words: string;
+  /** Why this version came. */
+  reason: string | null;
+  /** Who wrote this version. */
+  author_id: number;
+  /** From when on it is in force. */
+  created_at: Instant;
+}
+
+/** How the organisation works with goals: one version of the framework. */
+export interface FrameworkCreate {
+  /** Days from one check-in to the next. */
+  rhythm_days: number;
+  /** Days that a check-in may be late before the goal counts as stale. */
+  grace_days: number;
+  /** How many active goals one person is advised to have at most; more is said, not refused. */
+  active_goal_limit: number;
+  /** Share of the expected score from which a goal is on pace. */
+  pace_on: number;
+  /** Share of the expected score from which a goal is behind; below it, it is well behind. */
+  pace_behind: number;
+  /** Days after which an unanswered proposal becomes active. */
+  answer_days: number;
+  /** The word shown for good. */
+  good_words: string;
+  /** The word shown for excellent. */
+  excellent_words: string;
+  /** Why this version came. */
+  reason?: string | null;
+}
+
+/** Something to be reached, with its reason, its measure and what it serves. */
+export interface Goal {
+  /** The goal's number. */
+  id: number;
+  /** What is to be reached. */
+  title: string;
+  /** Why it matters; a proposal needs it. */
+  why: string | null;
+  /** What the goal does not cover. */
+  leaves_out: string | null;
+  /** Whose goal it is: the organisation's, a team's or a person's. */
+  level: "organisation" | "team" | "person";
+  /** Where it stands. */
+  state: "draft" | "proposed" | "active" | "closed";
+  /** Who owns it; oneself unless told. */
+  owner_id: number;
+  /** The owner's name. */
+  owner_name: string;
+  /** Who wrote it down first. */
+  started_by: number;
+  /** Their name. */
+  started_by_name: string;
+  /** Who supports the owner in it: the line manager unless another one is chosen. */
+  supporter_id: number | null;
+  /** Their name. */
+  supporter_name: string | null;
+  /** The supporter was chosen by the owner. */
+  supporter_chosen: boolean;
+  /** The team; a goal of level team needs one. */
+  team_id: number | null;
+  /** The team's name. */
+  team_name: string | null;
+  /** The period it belongs to. */
+  period_id: number | null;
+  /** Its first day. */
+  starts_on: CalendarDay;
+  /** The day it is due. */
+  due_on: CalendarDay;
+  /** Its place among the goals of its owner, 1 is first; after the others unless told. */
+  priority: number;
+  /** The goals that serve it count in its score, each as a criterion of weight 1. */
+  counts_serving: boolean;
+  /** The goals that it serves. */
+  serves: number[];
+  /** Measured against the criteria: 0.7 is good, 1 excellent. */
+  score: number | null;
+  /** 0.7 times the share of its time that has passed. */
+  expected_score: number | null;
+  /** The score against the expected one. */
+  pace: "on_pace" | "behind" | "well_behind" | null;
+  /** What the owner believes. */
+  confidence: "on_track" | "at_risk" | "off_track" | null;
+  /** No check-in for longer than the rhythm and its grace. */
+  stale: boolean;
+  /** It serves no other goal, and is not one of the organisation. */
+  serves_nothing: boolean;
+  /** How many goals serve it. */
+  children: number;
+  /** For whose acceptance, answer or reply it waits. */
+  waits_for: number | null;
+  /** Their name. */
+  waits_for_name: string | null;
+  /** Then it becomes active without an answer. */
+  waits_until: Instant | null;
+  /** Since when it waits. */
+  proposed_at: Instant | null;
+  /** When its owner accepted what another person wrote. */
+  accepted_at: Instant | null;
+  /** Whether its supporter answered; not_yet_answered: it became active by silence. */
+  answered: "answered" | "not_yet_answered" | null;
+  /** The day of the newest check-in. */
+  last_checkin_on: CalendarDay | null;
+  /** When the next check-in is due. */
+  checkin_due_at: Instant | null;
+  /** Since when it is active. */
+  activated_at: Instant | null;
+  /** When it was closed. */
+  closed_at: Instant | null;
+  /** How it ended. */
+  outcome: "achieved" | "partly" | "missed" | "dropped" | null;
+  /** Why it was closed so. */
+  closing_reason: string | null;
+  /** The score at the end. */
+  closing_score: number | null;
+  /** The score at the end by the criteria as they were at the start. */
+  closing_score_original: number | null;
+  /** When it was written down. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** How an active goal was changed; with "before" and "after": the values that differ. */
+export interface GoalChange {
+  /** The change's number. */
+  id: number;
+  /** The goal. */
+  goal_id: number;
+  /** Who changed it. */
+  person_id: number;
+  /** Their name. */
+  person_name: string;
+  /** Why. */
+  reason: string;
+  /** When. */
+  created_at: Instant;
+}
+
+/** A change of an active goal. */
+export interface GoalChangeRequestCreate {
+  /** Why it changes. */
+  reason: string;
+  /** What changes. */
+  changes: GoalTermsCreate;
+}
+
+/** How a goal ended. */
+export interface GoalClosureCreate {
+  /** How it ended. */
+  outcome: "achieved" | "partly" | "missed" | "dropped";
+  /** Why it ended so. */
+  reason: string;
+}
+
+/** Something to be reached, with its reason, its measure and what it serves. */
+export interface GoalCreate {
+  /** What is to be reached. */
+  title: string;
+  /** Why it matters; a proposal needs it. */
+  why?: string | null;
+  /** What the goal does not cover. */
+  leaves_out?: string | null;
+  /** Whose goal it is: the organisation's, a team's or a person's. */
+  level: "organisation" | "team" | "person";
+  /** Who owns it; oneself unless told. */
+  owner_id?: number;
+  /** Who supports the owner in it: the line manager unless another one is chosen. */
+  supporter_id?: number | null;
+  /** The team; a goal of level team needs one. */
+  team_id?: number | null;
+  /** The period it belongs to. */
+  period_id?: number | null;
+  /** Its first day. */
+  starts_on: CalendarDay;
+  /** The day it is due. */
+  due_on: CalendarDay;
+  /** Its place among the goals of its owner, 1 is first; after the others unless told. */
+  priority?: number;
+  /** The goals that serve it count in its score, each as a criterion of weight 1. */
+  counts_serving?: boolean;
+  /** The goals that it serves. */
+  serves?: number[];
+}
+
+/** Handing a goal over. */
+export interface GoalOwnerCreate {
+  /** Who owns it from now on. */
+  owner_id: number;
+  /** Why it is handed over. */
+  reason: string;
+}
+
+/** Something to be reached, with its reason, its measure and what it serves. */
+export interface GoalPatch {
+  /** What is to be reached. */
+  title?: string;
+  /** Why it matters; a proposal needs it. */
+  why?: string | null;
+  /** What the goal does not cover. */
+  leaves_out?: string | null;
+  /** Who supports the owner in it: the line manager unless another one is chosen. */
+  supporter_id?: number | null;
+  /** The team; a goal of level team needs one. */
+  team_id?: number | null;
+  /** The period it belongs to. */
+  period_id?: number | null;
+  /** Its first day. */
+  starts_on?: CalendarDay;
+  /** The day it is due. */
+  due_on?: CalendarDay;
+  /** Its place among the goals of its owner, 1 is first; after the others unless told. */
+  priority?: number;
+  /** The goals that serve it count in its score, each as a criterion of weight 1. */
+  counts_serving?: boolean;
+  /** The goals that it serves. */
+  serves?: number[];
+}
+
+/** Why a goal goes on. */
+export interface GoalReopeningCreate {
+  /** Why it goes on. */
+  reason: string;
+}
+
+/** What changes; what is left out stays. */
+export interface GoalTermsCreate {
+  /** What is to be reached. */
+  title?: string;
+  /** Why it matters. */
+  why?: string;
+  /** What the goal does not cover. */
+  leaves_out?: string | null;
+  /** The team. */
+  team_id?: number | null;
+  /** The period. */
+  period_id?: number | null;
+  /** Its first day. */
+  starts_on?: CalendarDay;
+  /** The day it is due. */
+  due_on?: CalendarDay;
+  /** Its place among the goals of its owner. */
+  priority?: number;
+  /** The goals that serve it count in its score. */
+  counts_serving?: boolean;
+  /** The goals that it serves: all of them. */
+  serves?: number[];
+  /** Criteria that change, are new (without id) or dropped. */
+  criteria?: CriterionChangeCreate[];
+}
+
+/** Why a goal is there. */
+export interface GoalWhy {
+  /** The goal, what it serves, what that serves, up to the top; beside it "also": other goals served on the way, "mission": when the top is a goal of the organisation, and "serves_nothing". */
+  chain: Goal[];
+}
+
+/** What moves when a person leaves. */
+export interface Handover {
+  /** Open goals that would be handed over. */
+  goals: number;
+  /** People who would get another line manager. */
+  reports: number;
+  /** Teams that the person would leave. */
+  teams: number;
+}
+
+/** What needs me, computed on the server. */
+export interface Home {
+  /** What I owe: check-ins, acceptances, replies, unfinished drafts. */
+  owe: HomeLine[];
+  /** How many there are, drafts left out. */
+  owe_count: number;
+  /** Who waits for my answer, longest first. */
+  waits_for_me: HomeLine[];
+  /** How many there are. */
+  waits_count: number;
+  /** What I wait for. */
+  i_wait_for: HomeLine[];
+  /** What others changed near my goals since I last looked, newest first. */
+  changed: HomeChange[];
+  /** When I last put Home aside. */
+  looked_at: Instant | null;
+}
+
+/** Something that changed near my goals. */
+export interface HomeChange {
+  /** The event's number. */
+  event_id: number;
+  /** What happened: goal.changed, checkin.created ... */
+  type: string;
+  /** When. */
+  at: Instant;
+  /** The goal. */
+  goal_id: number;
+  /** Its title. */
+  title: string;
+  /** Who did it; null: Waymark, by a rule of the framework. */
+  person_id: number | null;
+  /** Their name. */
+  person_name: string | null;
+  /** Why. */
+  reason: string | null;
+}
+
+/** One thing that waits. */
+export interface HomeLine {
+  /** What it asks for: a check-in, accepting a goal that somebody wrote for me, a reply, finishing a draft, my answer, another one's acceptance. */
+  kind: "check_in" | "accept" | "reply" | "draft" | "answer" | "acceptance";
+  /** The goal. */
+  goal_id: number;
+  /** Its title. */
+  title: string;
+  /** The other person: who wrote it, who waits, or for whom I wait. */
+  person_id: number;
+  /** Their name. */
+  person_name: string;
+  /** Since when it waits. */
+  since: Instant | null;
+  /** When the goal becomes stale (check_in) or active by itself (answer). */
+  until: Instant | null;
+  /** The median time in which that person answered lately; null with fewer than three answers. */
+  usually_answers_in_hours: number | null;
+}
+
+/** The mission of the organisation: what everything here serves. */
+export interface Mission {
+  /** The number of this text of the mission. */
+  id: number;
+  /** What the organisation is for, in its own words. */
+  text: string;
+  /** Who wrote this text. */
+  author_id: number;
+  /** Their name. */
+  author_name: string;
+  /** Why it was written anew, shown in its history. */
+  reason: string | null;
+  /** When it was written. */
+  created_at: Instant;
+}
+
+/** The mission of the organisation: what everything here serves. */
+export interface MissionCreate {
+  /** What the organisation is for, in its own words. */
+  text: string;
+  /** Why it was written anew, shown in its history. */
+  reason?: string | null;
+}
+
+/** The organisation that this server serves. */
+export interface Organisation {
+  /** Its number; there is one. */
+  id: number;
+  /** The organisation's name. */
+  name: string;
+  /** The time zone of people who have not chosen their own. */
+  zone: string;
+  /** Since when it uses Waymark. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** The organisation that this server serves. */
+export interface OrganisationPatch {
+  /** The organisation's name. */
+  name?: string;
+  /** The time zone of people who have not chosen their own. */
+  zone?: string;
+}
+
+/** A new password. */
+export interface PasswordChangeCreate {
+  /** The new password, at least 12 characters. */
+  password: string;
+  /** The password until now, if there is one. */
+  current?: string | null;
+}
+
+/** A stretch of time that goals belong to. */
+export interface Period {
+  /** The period's number. */
+  id: number;
+  /** Its name, such as 2027 Q1. */
+  name: string;
+  /** From this day on its goals are drafted; two weeks before its start unless told. */
+  drafting_on: CalendarDay;
+  /** Its first active day. */
+  starts_on: CalendarDay;
+  /** Its last active day. */
+  ends_on: CalendarDay;
+  /** Until this day people look back on it; two weeks after its end unless told. */
+  reviewing_until: CalendarDay;
+  /** The version of the framework it ended with; null while it has not ended. */
+  framework_id: number | null;
+  /** When it was made. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** A stretch of time that goals belong to. */
+export interface PeriodCreate {
+  /** Its name, such as 2027 Q1. */
+  name: string;
+  /** From this day on its goals are drafted; two weeks before its start unless told. */
+  drafting_on?: CalendarDay;
+  /** Its first active day. */
+  starts_on: CalendarDay;
+  /** Its last active day. */
+  ends_on: CalendarDay;
+  /** Until this day people look back on it; two weeks after its end unless told. */
+  reviewing_until?: CalendarDay;
+}
+
+/** A stretch of time that goals belong to. */
+export interface PeriodPatch {
+  /** Its name, such as 2027 Q1. */
+  name?: string;
+  /** From this day on its goals are drafted; two weeks before its start unless told. */
+  drafting_on?: CalendarDay;
+  /** Its first active day. */
+  starts_on?: CalendarDay;
+  /** Its last active day. */
+  ends_on?: CalendarDay;
+  /** Until this day people look back on it; two weeks after its end unless told. */
+  reviewing_until?: CalendarDay;
+}
+
+/** Somebody who works here, or did. */
+export interface Person {
+  /** The person's number. */
+  id: number;
+  /** Their number in the organisation's own lists; an import finds them by it. */
+  external_id: string | null;
+  /** Their name as they write it. */
+  name: string;
+  /** Their e-mail address; they sign in with it. */
+  email: string;
+  /** What their work is called. */
+  title: string | null;
+  /** Their department in the organisation's own lists. */
+  department: string | null;
+  /** Their line manager of today; later changed by PUT /people/{id}/manager. */
+  manager_id: number | null;
+  /** The day they joined. */
+  hired_on: CalendarDay | null;
+  /** Their last day, once they have left. */
+  left_on: CalendarDay | null;
+  /** Their time zone; the organisation's unless told. */
+  zone: string;
+  /** The language they like to read (BCP 47). */
+  language: string | null;
+  /** Their working days, 1 Monday to 7 Sunday: "12345". */
+  work_days: string;
+  /** Minute of the day at which their work begins. */
+  work_from: number;
+  /** Minute of the day at which their work ends. */
+  work_until: number;
+  /** How to work with them, in their words. */
+  work_with_me: string | null;
+  /** What they can help with. */
+  skills: string[];
+  /** When they came into Waymark. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** Somebody who works here, or did. */
+export interface PersonCreate {
+  /** Their number in the organisation's own lists; an import finds them by it. */
+  external_id?: string | null;
+  /** Their name as they write it. */
+  name: string;
+  /** Their e-mail address; they sign in with it. */
+  email: string;
+  /** What their work is called. */
+  title?: string | null;
+  /** Their department in the organisation's own lists. */
+  department?: string | null;
+  /** Their line manager of today; later changed by PUT /people/{id}/manager. */
+  manager_id?: number | null;
+  /** The day they joined. */
+  hired_on?: CalendarDay | null;
+  /** Their time zone; the organisation's unless told. */
+  zone?: string;
+  /** The language they like to read (BCP 47). */
+  language?: string | null;
+  /** Their working days, 1 Monday to 7 Sunday: "12345". */
+  work_days?: string;
+  /** Minute of the day at which their work begins. */
+  work_from?: number;
+  /** Minute of the day at which their work ends. */
+  work_until?: number;
+  /** How to work with them, in their words. */
+  work_with_me?: string | null;
+  /** What they can help with. */
+  skills?: string[] | null;
+}
+
+/** A change of the line manager. */
+export interface PersonManagerCreate {
+  /** The new line manager; null for none. */
+  manager_id?: number | null;
+  /** From when on; today unless told, not in the future. */
+  starts_on?: CalendarDay | null;
+}
+
+/** Somebody who works here, or did. */
+export interface PersonPatch {
+  /** Their number in the organisation's own lists; an import finds them by it. */
+  external_id?: string | null;
+  /** Their name as they write it. */
+  name?: string;
+  /** Their e-mail address; they sign in with it. */
+  email?: string;
+  /** What their work is called. */
+  title?: string | null;
+  /** Their department in the organisation's own lists. */
+  department?: string | null;
+  /** The day they joined. */
+  hired_on?: CalendarDay | null;
+  /** Their time zone; the organisation's unless told. */
+  zone?: string;
+  /** The language they like to read (BCP 47). */
+  language?: string | null;
+  /** Their working days, 1 Monday to 7 Sunday: "12345". */
+  work_days?: string;
+  /** Minute of the day at which their work begins. */
+  work_from?: number;
+  /** Minute of the day at which their work ends. */
+  work_until?: number;
+  /** How to work with them, in their words. */
+  work_with_me?: string | null;
+  /** What they can help with. */
+  skills?: string[] | null;
+}
+
+/** The roles that a person holds. */
+export interface PersonRolesCreate {
+  /** Keeps the framework fitting. */
+  people_operations: boolean;
+  /** Keeps the server running. */
+  operator: boolean;
+}
+
+/** Who supported a person, from when to when. */
+export interface ReportingLine {
+  /** The line's number. */
+  id: number;
+  /** The person. */
+  person_id: number;
+  /** Who supported them. */
+  manager_id: number;
+  /** Their name. */
+  manager_name: string;
+  /** From when. */
+  starts_on: CalendarDay;
+  /** Until when; null: today. */
+  ends_on: CalendarDay | null;
+}
+
+/** A browser in which you are signed in. */
+export interface Session {
+  /** The session's number. */
+  id: number;
+  /** When it began. */
+  created_at: Instant;
+  /** When it was last used, to five minutes. */
+  used_at: Instant;
+  /** When it ends at the latest. */
+  expires_at: Instant;
+  /** Whether it is the one that asks. */
+  current: boolean;
+}
+
+/** Signing in with a password. */
+export interface SignInCreate {
+  /** Your e-mail address. */
+  email: string;
+  /** Your password. */
+  password: string;
+}
+
+/** Signing in with a one-time link or an invitation. */
+export interface SignInLinkCreate {
+  /** What stands behind the # of the link. */
+  secret: string;
+  /** A new password, if you like to set one now. */
+  password?: string | null;
+}
+
+/** A step on the owner's way to a goal. */
+export interface Step {
+  /** The step's number. */
+  id: number;
+  /** The goal. */
+  goal_id: number;
+  /** Its place; last unless told. */
+  position: number;
+  /** What is to be done. */
+  text: string;
+  /** Until when. */
+  due_on: CalendarDay | null;
+  /** It has been done. */
+  done: boolean;
+  /** When it was done. */
+  done_at: Instant | null;
+  /** When it was written down. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** A step on the owner's way to a goal. */
+export interface StepCreate {
+  /** Its place; last unless told. */
+  position?: number;
+  /** What is to be done. */
+  text: string;
+  /** Until when. */
+  due_on?: CalendarDay | null;
+  /** It has been done. */
+  done?: boolean;
+}
+
+/** A step on the owner's way to a goal. */
+export interface StepPatch {
+  /** Its place; last unless told. */
+  position?: number;
+  /** What is to be done. */
+  text?: string;
+  /** Until when. */
+  due_on?: CalendarDay | null;
+  /** It has been done. */
+  done?: boolean;
+}
+
+/** A group of people with a purpose. */
+export interface Team {
+  /** The team's number. */
+  id: number;
+  /** Its name. */
+  name: string;
+  /** What the team is for. */
+  purpose: string | null;
+  /** The team that it is part of. */
+  parent_id: number | null;
+  /** The day it was closed. */
+  closed_on: CalendarDay | null;
+  /** When it was made. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** A group of people with a purpose. */
+export interface TeamCreate {
+  /** Its name. */
+  name: string;
+  /** What the team is for. */
+  purpose?: string | null;
+  /** The team that it is part of. */
+  parent_id?: number | null;
+}
+
+/** A person's belonging to a team. */
+export interface TeamMember {
+  /** The membership's number. */
+  id: number;
+  /** The team. */
+  team_id: number;
+  /** The person. */
+  person_id: number;
+  /** The person's name. */
+  name: string;
+  /** The person's title. */
+  title: string | null;
+  /** What they are in the team. */
+  role: "member" | "lead";
+  /** Since when. */
+  starts_on: CalendarDay;
+  /** Until when. */
+  ends_on: CalendarDay | null;
+}
+
+/** A person's belonging to a team. */
+export interface TeamMemberCreate {
+  /** The person. */
+  person_id: number;
+  /** What they are in the team. */
+  role: "member" | "lead";
+}
+
+/** A person's belonging to a team. */
+export interface TeamMemberPatch {
+  /** What they are in the team. */
+  role?: "member" | "lead";
+}
+
+/** A group of people with a purpose. */
+export interface TeamPatch {
+  /** Its name. */
+  name?: string;
+  /** What the team is for. */
+  purpose?: string | null;
+  /** The team that it is part of. */
+  parent_id?: number | null;
+}
+
+/** A personal token for scripts. */
+export interface Token {
+  /** The token's number. */
+  id: number;
+  /** What it is for. */
+  name: string;
+  /** read: look only; checkin: look and check in; full: all that you may do, but for account security. */
+  scope: "read" | "checkin" | "full";
+  /** When it was made. */
+  created_at: Instant;
+  /** When it was last used, to five minutes. */
+  used_at: Instant | null;
+  /** When it ends. */
+  expires_at: Instant;
+  /** The token itself: shown once, when it is made. */
+  secret: string | null;
+}
+
+/** A personal token for scripts. */
+export interface TokenCreate {
+  /** What it is for. */
+  name: string;
+  /** read: look only; checkin: look and check in; full: all that you may do, but for account security. */
+  scope: "read" | "checkin" | "full";
+  /** After how many days it ends. */
+  days: number;
+}
+
+export interface Routes {
+  /** Signs in with a password; answers as GET /me does. */
+  "POST /sign-in": {
+    takes: SignInCreate;
+    gives: Person;
+    filter: { };
+  };
+  /** Signs in with a one-time link or an invitation, which is used up; can set a password at once. */
+  "POST /sign-in/link": {
+    takes: SignInLinkCreate;
+    gives: Person;
+    filter: { };
+  };
+  /** Ends this session. */
+  "POST /sign-out": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** Who I am here, with my roles and what waits for me. */
+  "GET /me": {
+    takes: undefined;
+    gives: Person;
+    filter: { };
+  };
+  /** Sets a new password. All my other sessions end. */
+  "PUT /me/password": {
+    takes: PasswordChangeCreate;
+    gives: unknown;
+    filter: { };
+  };
+  /** Where I am signed in, newest first. */
+  "GET /me/sessions": {
+    takes: undefined;
+    gives: Page<Session>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** Ends one of my sessions. */
+  "DELETE /me/sessions/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** My tokens, newest first. */
+  "GET /me/tokens": {
+    takes: undefined;
+    gives: Page<Token>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** Makes a token; its secret is shown this once. */
+  "POST /me/tokens": {
+    takes: TokenCreate;
+    gives: Token;
+    filter: { };
+  };
+  /** Ends one of my tokens. */
+  "DELETE /me/tokens/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** Makes an invitation link for a person, good for 14 days and one use. An earlier one ends. */
+  "POST /people/{id}/invitation": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** The organisation. */
+  "GET /organisation": {
+    takes: undefined;
+    gives: Organisation;
+    filter: { };
+  };
+  /** Changes its name or zone. */
+  "PATCH /organisation": {
+    takes: OrganisationPatch;
+    gives: Organisation;
+    filter: { };
+  };
+  /** The mission of today. Its text is null until one has been written. */
+  "GET /mission": {
+    takes: undefined;
+    gives: Mission;
+    filter: { };
+  };
+  /** Writes the mission anew; the old text stays in its history. */
+  "PUT /mission": {
+    takes: MissionCreate;
+    gives: Mission;
+    filter: { };
+  };
+  /** Every text the mission has had, newest first. */
+  "GET /mission/history": {
+    takes: undefined;
+    gives: Page<Mission>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** The framework in force. */
+  "GET /framework": {
+    takes: undefined;
+    gives: Framework;
+    filter: { };
+  };
+  /** Makes a new version: what is left out stays as it is. Give a reason. */
+  "PUT /framework": {
+    takes: FrameworkCreate;
+    gives: Framework;
+    filter: { };
+  };
+  /** Every version, newest first. */
+  "GET /framework/history": {
+    takes: undefined;
+    gives: Page<Framework>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** Every period, newest first. */
+  "GET /periods": {
+    takes: undefined;
+    gives: Page<Period>;
+    filter: { limit?: number; cursor?: string; sort?: "-starts_on"; };
+  };
+  /** Makes a period. */
+  "POST /periods": {
+    takes: PeriodCreate;
+    gives: Period;
+    filter: { };
+  };
+  /** One period. */
+  "GET /periods/{id}": {
+    takes: undefined;
+    gives: Period;
+    filter: { };
+  };
+  /** Changes a period that has not ended. */
+  "PATCH /periods/{id}": {
+    takes: PeriodPatch;
+    gives: Period;
+    filter: { };
+  };
+  /** The people who are here, by name. */
+  "GET /people": {
+    takes: undefined;
+    gives: Page<Person>;
+    filter: { q?: string; team_id?: number; manager_id?: number; without?: "goals" | "contact_points" | "manager"; left?: boolean; limit?: number; cursor?: string; sort?: "name"; };
+  };
+  /** Somebody joins. */
+  "POST /people": {
+    takes: PersonCreate;
+    gives: Person;
+    filter: { };
+  };
+  /** One person, with line manager, teams, contact points and the load of active goals. */
+  "GET /people/{id}": {
+    takes: undefined;
+    gives: Person;
+    filter: { };
+  };
+  /** Changes a profile. Oneself: name, zone, language, working hours, how to work with me, skills; people operations: everything. */
+  "PATCH /people/{id}": {
+    takes: PersonPatch;
+    gives: Person;
+    filter: { };
+  };
+  /** Whom this person supports as line manager, by name. */
+  "GET /people/{id}/reports": {
+    takes: undefined;
+    gives: Page<Person>;
+    filter: { limit?: number; cursor?: string; sort?: "name"; };
+  };
+  /** Who supported this person, from when to when, newest first. */
+  "GET /people/{id}/managers": {
+    takes: undefined;
+    gives: Page<ReportingLine>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** Gives the person another line manager, or none. */
+  "PUT /people/{id}/manager": {
+    takes: PersonManagerCreate;
+    gives: Person;
+    filter: { };
+  };
+  /** Who belongs to people operations and who is operator. Each has at least one holder. */
+  "PUT /people/{id}/roles": {
+    takes: PersonRolesCreate;
+    gives: Person;
+    filter: { };
+  };
+  /** What would move if this person left: open goals, reports, teams. */
+  "GET /people/{id}/handover": {
+    takes: undefined;
+    gives: Handover;
+    filter: { };
+  };
+  /** The person leaves: open goals are handed over, reports move, memberships and sessions end, history stays. */
+  "PUT /people/{id}/departure": {
+    takes: DepartureCreate;
+    gives: Person;
+    filter: { };
+  };
+  /** The person comes back. */
+  "DELETE /people/{id}/departure": {
+    takes: undefined;
+    gives: Person;
+    filter: { };
+  };
+  /** Where the person can be reached. */
+  "GET /people/{id}/contact-points": {
+    takes: undefined;
+    gives: Page<ContactPoint>;
+    filter: { limit?: number; cursor?: string; sort?: "id"; };
+  };
+  /** Writes down a contact point. */
+  "POST /people/{id}/contact-points": {
+    takes: ContactPointCreate;
+    gives: ContactPoint;
+    filter: { };
+  };
+  /** Changes a contact point. */
+  "PATCH /contact-points/{id}": {
+    takes: ContactPointPatch;
+    gives: ContactPoint;
+    filter: { };
+  };
+  /** Removes a contact point. */
+  "DELETE /contact-points/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** The teams that are open, by name. */
+  "GET /teams": {
+    takes: undefined;
+    gives: Page<Team>;
+    filter: { parent_id?: number; person_id?: number; top?: boolean; q?: string; limit?: number; cursor?: string; sort?: "name"; };
+  };
+  /** Makes a team: people operations anywhere, those who lead a team within it. */
+  "POST /teams": {
+    takes: TeamCreate;
+    gives: Team;
+    filter: { };
+  };
+  /** One team, with the teams above it, who leads it, and how many people and teams it has. */
+  "GET /teams/{id}": {
+    takes: undefined;
+    gives: Team;
+    filter: { };
+  };
+  /** Changes a team. */
+  "PATCH /teams/{id}": {
+    takes: TeamPatch;
+    gives: Team;
+    filter: { };
+  };
+  /** Closes a team that has no teams and no active goals; its members leave it today. */
+  "PUT /teams/{id}/closure": {
+    takes: undefined;
+    gives: Team;
+    filter: { };
+  };
+  /** Who belongs to the team today, by name. */
+  "GET /teams/{id}/members": {
+    takes: undefined;
+    gives: Page<TeamMember>;
+    filter: { limit?: number; cursor?: string; sort?: "name"; };
+  };
+  /** Takes a person in from today. */
+  "POST /teams/{id}/members": {
+    takes: TeamMemberCreate;
+    gives: TeamMember;
+    filter: { };
+  };
+  /** Changes what the person is in the team, from today. */
+  "PATCH /team-members/{id}": {
+    takes: TeamMemberPatch;
+    gives: TeamMember;
+    filter: { };
+  };
+  /** The person leaves the team today. */
+  "DELETE /team-members/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** Goals one may see; of an owner, a team, a period ... in their order. */
+  "GET /goals": {
+    takes: undefined;
+    gives: Page<Goal>;
+    filter: { owner_id?: number; team_id?: number; period_id?: number; parent_id?: number; supporter_id?: number; state?: "draft" | "proposed" | "active" | "closed"; level?: "organisation" | "team" | "person"; confidence?: "on_track" | "at_risk" | "off_track"; top?: boolean; serves_nothing?: boolean; stale?: boolean; q?: string; limit?: number; cursor?: string; sort?: "priority" | "due_on" | "-due_on" | "title"; };
+  };
+  /** Writes a draft: one's own, for a team one belongs to, for people one supports or whose team one leads. */
+  "POST /goals": {
+    takes: GoalCreate;
+    gives: Goal;
+    filter: { };
+  };
+  /** One goal with its criteria, steps, newest answers, what it serves, what one can do, and notes. */
+  "GET /goals/{id}": {
+    takes: undefined;
+    gives: Goal;
+    filter: { };
+  };
+  /** Changes a draft; of a goal under way priority, supporter and what counts. The rest takes a reason. */
+  "PATCH /goals/{id}": {
+    takes: GoalPatch;
+    gives: Goal;
+    filter: { };
+  };
+  /** Throws a draft away. */
+  "DELETE /goals/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** Proposes a draft: to its owner, else to its supporter; without one it becomes active. */
+  "PUT /goals/{id}/proposal": {
+    takes: undefined;
+    gives: Goal;
+    filter: { };
+  };
+  /** Takes a proposal back: a draft again. */
+  "DELETE /goals/{id}/proposal": {
+    takes: undefined;
+    gives: Goal;
+    filter: { };
+  };
+  /** Closes the goal, with how it ended and why; scored by the criteria of today and of the start. */
+  "PUT /goals/{id}/closure": {
+    takes: GoalClosureCreate;
+    gives: Goal;
+    filter: { };
+  };
+  /** Opens a closed goal again, with a reason. */
+  "PUT /goals/{id}/reopening": {
+    takes: GoalReopeningCreate;
+    gives: Goal;
+    filter: { };
+  };
+  /** Hands the goal over to another person, with a reason. */
+  "PUT /goals/{id}/owner": {
+    takes: GoalOwnerCreate;
+    gives: Goal;
+    filter: { };
+  };
+  /** Changes an active goal, with a reason: dates, targets, wording, what it serves. Both versions are kept. */
+  "POST /goals/{id}/changes": {
+    takes: GoalChangeRequestCreate;
+    gives: GoalChange;
+    filter: { };
+  };
+  /** How the goal was changed and why, newest first. */
+  "GET /goals/{id}/changes": {
+    takes: undefined;
+    gives: Page<GoalChange>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** The goals it serves, up to the mission. */
+  "GET /goals/{id}/why": {
+    takes: undefined;
+    gives: GoalWhy;
+    filter: { };
+  };
+  /** The goals that serve it. */
+  "GET /goals/{id}/served-by": {
+    takes: undefined;
+    gives: Page<Goal>;
+    filter: { limit?: number; cursor?: string; sort?: "id"; };
+  };
+  /** Adds a criterion to a draft. */
+  "POST /goals/{id}/criteria": {
+    takes: CriterionCreate;
+    gives: Criterion;
+    filter: { };
+  };
+  /** Changes a criterion of a draft. */
+  "PATCH /criteria/{id}": {
+    takes: CriterionPatch;
+    gives: Criterion;
+    filter: { };
+  };
+  /** Removes a criterion from a draft. */
+  "DELETE /criteria/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** The owner's way to the goal, in order. */
+  "GET /goals/{id}/steps": {
+    takes: undefined;
+    gives: Page<Step>;
+    filter: { limit?: number; cursor?: string; sort?: "position"; };
+  };
+  /** Adds a step. */
+  "POST /goals/{id}/steps": {
+    takes: StepCreate;
+    gives: Step;
+    filter: { };
+  };
+  /** Changes a step; "done" notes it as done, or not. */
+  "PATCH /steps/{id}": {
+    takes: StepPatch;
+    gives: Step;
+    filter: { };
+  };
+  /** Removes a step. */
+  "DELETE /steps/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** Answers a goal: aligned, a question, a suggestion, an offer of help. The owner's aligned accepts it. */
+  "PUT /goals/{id}/answer": {
+    takes: AnswerCreate;
+    gives: Goal;
+    filter: { };
+  };
+  /** The answers to the goal, newest first. */
+  "GET /goals/{id}/answers": {
+    takes: undefined;
+    gives: Page<Answer>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** The owner replies; a proposal waits for its supporter again. */
+  "PUT /answers/{id}/reply": {
+    takes: AnswerReplyCreate;
+    gives: Answer;
+    filter: { };
+  };
+  /** The goal's check-ins, newest first. */
+  "GET /goals/{id}/checkins": {
+    takes: undefined;
+    gives: Page<Checkin>;
+    filter: { limit?: number; cursor?: string; sort?: "-checked_on"; };
+  };
+  /** Checks in; with corrects_id it takes the place of an earlier check-in, whose values it keeps where it has none. */
+  "POST /goals/{id}/checkins": {
+    takes: CheckinCreate;
+    gives: Checkin;
+    filter: { };
+  };
+  /** What I owe, who waits for me, what I wait for, what changed near my goals; with my load. */
+  "GET /home": {
+    takes: undefined;
+    gives: Home;
+    filter: { };
+  };
+  /** Puts aside what changed until now. */
+  "PUT /home/look": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** The best finds among goals, people and teams: at most `limit` of them, on one page. */
+  "GET /search": {
+    takes: undefined;
+    gives: Page<Find>;
+    filter: { q: string; kind?: "goal" | "person" | "team"; limit?: number; cursor?: string; sort?: "rank"; };
+  };
+  /** What happened that I may see, newest first. */
+  "GET /events": {
+    takes: undefined;
+    gives: Page<Event>;
+    filter: { goal_id?: number; person_id?: number; type?: string; limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** This API as an OpenAPI 3.1 document. */
+  "GET /openapi.json": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+}
