@@ -1,5 +1,5 @@
-/* Accounts. Signing in answers the same, after the same work, for people who are known and for those who are not. Hashing a
- * password takes some 50 ms, so it happens between two short transactions, never inside one. */
+/* Accounts. Signing in answers the same, after the same work, for people who are known and for those who are not.
+ * Hashing a password takes some 50 ms, so it happens between two short transactions, never inside one. */
 #include "app/account.h"
 
 #include "app/home.h"
@@ -19,32 +19,42 @@ struct sign_in {
 };
 
 static const struct field sign_in_fields[] = {
-    {"email", FIELD_LINE, offsetof(struct sign_in, email), FIELD_REQUIRED, 1, LIMIT_EMAIL, .doc = "Your e-mail address."},
-    {"password", FIELD_LINE, offsetof(struct sign_in, password), FIELD_REQUIRED | FIELD_WRITE_ONLY, 1, LIMIT_PASSWORD_MOST, .doc = "Your password."},
+    {"email", FIELD_LINE, offsetof(struct sign_in, email), FIELD_REQUIRED, 1, LIMIT_EMAIL,
+     .doc = "Your e-mail address."},
+    {"password", FIELD_LINE, offsetof(struct sign_in, password), FIELD_REQUIRED | FIELD_WRITE_ONLY, 1,
+     LIMIT_PASSWORD_MOST, .doc = "Your password."},
     {0},
 };
 const struct resource sign_in_resource = {
     .name = "sign_in", .size = sizeof(struct sign_in), .fields = sign_in_fields, .doc = "Signing in with a password."};
 
 static const struct field sign_in_link_fields[] = {
-    {"secret", FIELD_LINE, offsetof(struct sign_in, secret), FIELD_REQUIRED | FIELD_WRITE_ONLY, 1, 200, .doc = "What stands behind the # of the link."},
-    {"password", FIELD_LINE, offsetof(struct sign_in, password), FIELD_NULL | FIELD_WRITE_ONLY, 0, LIMIT_PASSWORD_MOST, .doc = "A new password, if you like to set one now."},
+    {"secret", FIELD_LINE, offsetof(struct sign_in, secret), FIELD_REQUIRED | FIELD_WRITE_ONLY, 1, 200,
+     .doc = "What stands behind the # of the link."},
+    {"password", FIELD_LINE, offsetof(struct sign_in, password), FIELD_NULL | FIELD_WRITE_ONLY, 0, LIMIT_PASSWORD_MOST,
+     .doc = "A new password, if you like to set one now."},
     {0},
 };
-static const struct resource sign_in_link_resource = {
-    .name = "sign_in_link", .size = sizeof(struct sign_in), .fields = sign_in_link_fields, .doc = "Signing in with a one-time link or an invitation."};
+static const struct resource sign_in_link_resource = {.name = "sign_in_link",
+                                                      .size = sizeof(struct sign_in),
+                                                      .fields = sign_in_link_fields,
+                                                      .doc = "Signing in with a one-time link or an invitation."};
 
 struct password_change {
     struct str password, current;
 };
 
 static const struct field password_fields[] = {
-    {"password", FIELD_LINE, offsetof(struct password_change, password), FIELD_REQUIRED | FIELD_WRITE_ONLY, 1, LIMIT_PASSWORD_MOST, .doc = "The new password, at least 12 characters."},
-    {"current", FIELD_LINE, offsetof(struct password_change, current), FIELD_NULL | FIELD_WRITE_ONLY, 0, LIMIT_PASSWORD_MOST, .doc = "The password until now, if there is one."},
+    {"password", FIELD_LINE, offsetof(struct password_change, password), FIELD_REQUIRED | FIELD_WRITE_ONLY, 1,
+     LIMIT_PASSWORD_MOST, .doc = "The new password, at least 12 characters."},
+    {"current", FIELD_LINE, offsetof(struct password_change, current), FIELD_NULL | FIELD_WRITE_ONLY, 0,
+     LIMIT_PASSWORD_MOST, .doc = "The password until now, if there is one."},
     {0},
 };
-static const struct resource password_resource = {
-    .name = "password_change", .size = sizeof(struct password_change), .fields = password_fields, .doc = "A new password."};
+static const struct resource password_resource = {.name = "password_change",
+                                                  .size = sizeof(struct password_change),
+                                                  .fields = password_fields,
+                                                  .doc = "A new password."};
 
 struct session_row {
     int64_t id, created_at, used_at, expires_at;
@@ -61,8 +71,10 @@ static const struct field session_fields[] = {
     {"current", FIELD_BOOL, S(current), FIELD_READ_ONLY | FIELD_NO_COLUMN, .doc = "Whether it is the one that asks."},
     {0},
 };
-const struct resource session_resource = {
-    .name = "session", .size = sizeof(struct session_row), .fields = session_fields, .doc = "A browser in which you are signed in."};
+const struct resource session_resource = {.name = "session",
+                                          .size = sizeof(struct session_row),
+                                          .fields = session_fields,
+                                          .doc = "A browser in which you are signed in."};
 
 struct token_row {
     int64_t id;
@@ -79,12 +91,16 @@ static const char *const token_scopes[] = {"read", "checkin", "full", NULL};
 static const struct field token_fields[] = {
     {"id", FIELD_ID, T(id), FIELD_READ_ONLY, .doc = "The token's number."},
     {"name", FIELD_LINE, T(name), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "What it is for."},
-    {"scope", FIELD_CHOICE, T(scope), FIELD_REQUIRED, .choices = token_scopes, .doc = "read: look only; checkin: look and check in; full: all that you may do, but for account security."},
-    {"days", FIELD_INT, T(days), FIELD_REQUIRED | FIELD_WRITE_ONLY, 1, TOKEN_DAYS_MOST, .doc = "After how many days it ends."},
+    {"scope", FIELD_CHOICE, T(scope), FIELD_REQUIRED, .choices = token_scopes,
+     .doc = "read: look only; checkin: look and check in; full: all that you may do, but for account security."},
+    {"days", FIELD_INT, T(days), FIELD_REQUIRED | FIELD_WRITE_ONLY, 1, TOKEN_DAYS_MOST,
+     .doc = "After how many days it ends."},
     {"created_at", FIELD_INSTANT, T(created_at), FIELD_READ_ONLY, .doc = "When it was made."},
-    {"used_at", FIELD_INSTANT, T(used_at), FIELD_READ_ONLY | FIELD_NULL, .doc = "When it was last used, to five minutes."},
+    {"used_at", FIELD_INSTANT, T(used_at), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "When it was last used, to five minutes."},
     {"expires_at", FIELD_INSTANT, T(expires_at), FIELD_READ_ONLY, .doc = "When it ends."},
-    {"secret", FIELD_LINE, T(secret), FIELD_READ_ONLY | FIELD_NULL, .doc = "The token itself: shown once, when it is made."},
+    {"secret", FIELD_LINE, T(secret), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "The token itself: shown once, when it is made."},
     {0},
 };
 const struct resource token_resource = {
@@ -103,22 +119,24 @@ static bool token_delete(struct ctx *ctx);
 static bool invitation_post(struct ctx *ctx);
 
 const struct route account_routes[] = {
-    {METHOD_POST, "/sign-in", &anyone, sign_in, "Signs in with a password; answers as GET /me does.", .takes = &sign_in_resource,
-     .gives = &person_resource, .flags = ROUTE_OWN_TX},
+    {METHOD_POST, "/sign-in", &anyone, sign_in, "Signs in with a password; answers as GET /me does.",
+     .takes = &sign_in_resource, .gives = &person_resource, .flags = ROUTE_OWN_TX},
     {METHOD_POST, "/sign-in/link", &anyone, sign_in_link,
      "Signs in with a one-time link or an invitation, which is used up; can set a password at once.",
      .takes = &sign_in_link_resource, .gives = &person_resource, .flags = ROUTE_OWN_TX},
     {METHOD_POST, "/sign-out", &signed_in, sign_out, "Ends this session.", .flags = ROUTE_SESSION},
-    {METHOD_GET, "/me", &signed_in, me_show, "Who I am here, with my roles and what waits for me.", .gives = &person_resource},
-    {METHOD_PUT, "/me/password", &signed_in, password_put,
-     "Sets a new password. All my other sessions end.", .takes = &password_resource, .flags = ROUTE_SESSION | ROUTE_OWN_TX},
-    {METHOD_GET, "/me/sessions", &signed_in, session_list, "Where I am signed in, newest first.", .gives = &session_resource,
-     .flags = ROUTE_LIST | ROUTE_SESSION, .sorts = "-id"},
-    {METHOD_DELETE, "/me/sessions/{id}", &signed_in, session_delete, "Ends one of my sessions.", .flags = ROUTE_SESSION},
+    {METHOD_GET, "/me", &signed_in, me_show, "Who I am here, with my roles and what waits for me.",
+     .gives = &person_resource},
+    {METHOD_PUT, "/me/password", &signed_in, password_put, "Sets a new password. All my other sessions end.",
+     .takes = &password_resource, .flags = ROUTE_SESSION | ROUTE_OWN_TX},
+    {METHOD_GET, "/me/sessions", &signed_in, session_list, "Where I am signed in, newest first.",
+     .gives = &session_resource, .flags = ROUTE_LIST | ROUTE_SESSION, .sorts = "-id"},
+    {METHOD_DELETE, "/me/sessions/{id}", &signed_in, session_delete, "Ends one of my sessions.",
+     .flags = ROUTE_SESSION},
     {METHOD_GET, "/me/tokens", &signed_in, token_list, "My tokens, newest first.", .gives = &token_resource,
      .flags = ROUTE_LIST | ROUTE_SESSION, .sorts = "-id"},
-    {METHOD_POST, "/me/tokens", &signed_in, token_post, "Makes a token; its secret is shown this once.", .takes = &token_resource,
-     .gives = &token_resource, .flags = ROUTE_SESSION},
+    {METHOD_POST, "/me/tokens", &signed_in, token_post, "Makes a token; its secret is shown this once.",
+     .takes = &token_resource, .gives = &token_resource, .flags = ROUTE_SESSION},
     {METHOD_DELETE, "/me/tokens/{id}", &signed_in, token_delete, "Ends one of my tokens.", .flags = ROUTE_SESSION},
     {METHOD_POST, "/people/{id}/invitation", &people_operations, invitation_post,
      "Makes an invitation link for a person, good for 14 days and one use. An earlier one ends."},
@@ -135,10 +153,10 @@ static bool me_reply(struct ctx *ctx, int64_t id)
     if (!person_find(ctx, id, &p)) return false;
     organisation_now(ctx, &o);
     struct json_out w = json_out_new(ctx->arena, 2048);
-    json_object(&w);
+    json_begin_object(&w);
     person_write(ctx, &w, &p);
     json_key(&w, "organisation");
-    json_object(&w);
+    json_begin_object(&w);
     json_put_text(&w, "name", o.name);
     json_put_text(&w, "zone", o.zone);
     json_end_object(&w);
@@ -189,7 +207,9 @@ static bool sign_in(struct ctx *ctx)
     bool right = password_verify(hash, s.password);
     if (!right || !person) {
         sign_in_failed(ctx, email);
-        return fail(ctx, 401, "This address and password do not go together. People operations or your operator can give you a one-time link.");
+        return fail(ctx, 401,
+                    "This address and password do not go together. People operations or your operator can give you "
+                    "a one-time link.");
     }
     sign_in_worked(ctx, email);
     return sign_in_finish(ctx, person);
@@ -206,7 +226,8 @@ static bool sign_in_link(struct ctx *ctx)
         return false;
     if (!db_begin_write(ctx)) return false;
     int64_t person = 0;
-    bool known = secret_use(ctx, s.secret, SECRET_SIGN_IN, &person) || secret_use(ctx, s.secret, SECRET_INVITATION, &person);
+    bool known =
+        secret_use(ctx, s.secret, SECRET_SIGN_IN, &person) || secret_use(ctx, s.secret, SECRET_INVITATION, &person);
     if (!known || !person_present(ctx, person)) {
         fail(ctx, 401, "This link has been used or has ended. Please ask for a new one.");
         db_finish(ctx);
@@ -327,13 +348,11 @@ static bool invitation_post(struct ctx *ctx)
     if (!resource_find(ctx, &person_resource, request_id(ctx, 0), &p)) return false;
     if (p.left_on != DATE_NONE) return fail(ctx, 409, "This person has left.");
     if (!secret_make(ctx, p.id, SECRET_INVITATION, expires, &secret)) return false;
-    if (!event_record(ctx, &(struct event){.type = "person.invited",
-                                           .subject = "person",
-                                           .subject_id = p.id,
-                                           .person_id = p.id}))
+    if (!event_record(
+            ctx, &(struct event){.type = "person.invited", .subject = "person", .subject_id = p.id, .person_id = p.id}))
         return false;
     struct json_out w = json_out_new(ctx->arena, 256);
-    json_object(&w);
+    json_begin_object(&w);
     json_put_text(&w, "link",
                   str_format(ctx->arena, "%.*s/sign-in#%.*s", STR_ARG(ctx->settings->url), STR_ARG(secret)));
     json_put_instant(&w, "expires_at", expires);

@@ -1,5 +1,6 @@
-/* What happened, newest first: everything about goals one may see, about the organisation's mission, framework, periods, people and
- * teams, and what concerns oneself. Accounts (sessions, tokens, passwords) are each person's own. */
+/* What happened, newest first: everything about goals one may see, about the organisation's mission, framework,
+ * periods, people and teams, and what concerns oneself. Accounts (sessions, tokens, passwords) are each person's own.
+ */
 #include "app/activity.h"
 
 #include "app/permission.h"
@@ -29,14 +30,17 @@ static const struct field activity_fields[] = {
     {"subject_id", FIELD_ID, F(subject_id), FIELD_READ_ONLY, .doc = "Its number."},
     {"goal_id", FIELD_ID, F(goal_id), FIELD_READ_ONLY | FIELD_NULL, .doc = "The goal it concerns."},
     {"person_id", FIELD_ID, F(person_id), FIELD_READ_ONLY | FIELD_NULL, .doc = "The person it concerns."},
-    {"actor_id", FIELD_ID, F(actor_id), FIELD_READ_ONLY | FIELD_NULL, .doc = "Who did it; null: Waymark or its operator."},
+    {"actor_id", FIELD_ID, F(actor_id), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "Who did it; null: Waymark or its operator."},
     {"actor_name", FIELD_LINE, F(actor_name), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their name."},
     {"reason", FIELD_TEXT, F(reason), FIELD_READ_ONLY | FIELD_NULL, .doc = "Why."},
     {0},
 };
 
 const struct resource activity_resource = {
-    .name = "event", .size = sizeof(struct activity), .fields = activity_fields,
+    .name = "event",
+    .size = sizeof(struct activity),
+    .fields = activity_fields,
     .doc = "Something that happened; with \"old\" and \"new\": the values that changed."};
 
 struct activity_filter {
@@ -79,7 +83,7 @@ static void activity_item(struct ctx *ctx, struct json_out *w, struct db_rows *r
         .actor_name = db_col_text(row, 8),
         .reason = db_col_text(row, 9),
     };
-    json_object(w);
+    json_begin_object(w);
     resource_write_members(w, &activity_resource, &a);
     json_key(w, "old");
     json_raw(w, db_col_text(row, 10));
@@ -95,9 +99,10 @@ static bool activity_list(struct ctx *ctx)
     struct activity_filter filter;
     struct db_value me = db_int(ctx->actor.person_id);
     if (!page_read(ctx, &page) || !resource_read_query(ctx, &activity_filter_resource, &filter)) return false;
-    struct query q = query_new(ctx, "SELECT e.id, e.at, e.type, e.subject, e.subject_id, e.goal_id, e.person_id, e.actor_id,"
-                                    " p.name, e.reason, e.old, e.new FROM events e"
-                                    " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN goals g ON g.id = e.goal_id");
+    struct query q =
+        query_new(ctx, "SELECT e.id, e.at, e.type, e.subject, e.subject_id, e.goal_id, e.person_id, e.actor_id,"
+                       " p.name, e.reason, e.old, e.new FROM events e"
+                       " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN goals g ON g.id = e.goal_id");
     query_value(&q, " WHERE e.id < ", db_int(page.id), "");
     query_value(&q, " AND (e.goal_id IS NULL OR g.state <> 'draft' OR g.owner_id = ", me, "");
     query_value(&q, " OR g.started_by = ", me, ")");

@@ -244,7 +244,7 @@ void answer_json_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id)
 {
     struct db_rows *rows = answer_rows(ctx, goal_id, INT64_MAX, NEWEST);
     struct page_key key;
-    json_array(w);
+    json_begin_array(w);
     while (db_next(rows)) answer_item(ctx, w, rows, &key);
     json_end_array(w);
 }

@@ -22,7 +22,11 @@
 #include "app/step.h"
 #include "app/team.h"
 
-#define RESOURCES(...) (const struct resource *const[]){__VA_ARGS__, NULL}
+#define RESOURCES(...)                                                                                                 \
+    (const struct resource *const[])                                                                                   \
+    {                                                                                                                  \
+        __VA_ARGS__, NULL                                                                                              \
+    }
 
 static const struct slice slices[] = {
     {"account", account_routes, RESOURCES(&sign_in_resource, &session_resource, &token_resource)},
@@ -52,9 +56,17 @@ static const struct job jobs[] = {
 };
 
 static const struct command *const commands[] = {
-    &command_serve,   &command_init,    &command_demo,   &command_import,   &command_backup, &command_restore,
-    &command_verify,  &command_link,    &command_token,  &command_describe, NULL,
+    &command_serve,
+    &command_init,
+    &command_demo,
+    &command_import,
+    &command_backup,
+    &command_restore,
+    &command_verify,
+    &command_link,
+    &command_token,
+    &command_describe,
+    NULL,
 };
 
-const struct app waymark_app = {
-    .slices = slices, .jobs = jobs, .permissions = app_permissions, .commands = commands};
+const struct app waymark_app = {.slices = slices, .jobs = jobs, .permissions = app_permissions, .commands = commands};

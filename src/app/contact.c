@@ -26,9 +26,11 @@ struct contact {
 static const struct field contact_fields[] = {
     {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "The contact point's number."},
     {"person_id", FIELD_ID, F(person_id), FIELD_READ_ONLY, .doc = "Whose it is."},
-    {"topic", FIELD_LINE, F(topic), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "For what: \"anything urgent\", \"invoices\"."},
+    {"topic", FIELD_LINE, F(topic), FIELD_REQUIRED, 1, LIMIT_NAME,
+     .doc = "For what: \"anything urgent\", \"invoices\"."},
     {"medium", FIELD_CHOICE, F(medium), FIELD_REQUIRED, .choices = medium_choices, .doc = "How."},
-    {"address", FIELD_LINE, F(address), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "Where: an address, a number, a name in the chat."},
+    {"address", FIELD_LINE, F(address), FIELD_REQUIRED, 1, LIMIT_NAME,
+     .doc = "Where: an address, a number, a name in the chat."},
     {"hours", FIELD_LINE, F(hours), FIELD_NULL, 0, LIMIT_NAME, .doc = "When, in words."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "When it was written down."},
     {"version", FIELD_INT, F(version), FIELD_READ_ONLY, .doc = "Grows with each change; for If-Match."},
@@ -61,9 +63,9 @@ const struct route contact_routes[] = {
 
 static struct db_rows *contact_rows(struct ctx *ctx, int64_t person, int64_t after, int64_t most)
 {
-    struct str sql =
-        str_format(ctx->arena, "SELECT %s FROM contact_points c WHERE c.person_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3",
-                   resource_columns(ctx, &contact_resource, "c").at);
+    struct str sql = str_format(
+        ctx->arena, "SELECT %s FROM contact_points c WHERE c.person_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3",
+        resource_columns(ctx, &contact_resource, "c").at);
     return db_query(ctx, sql.at, db_int(person), db_int(after), db_int(most));
 }
 
@@ -96,8 +98,7 @@ static bool contact_reply(struct ctx *ctx, int status, const struct contact *c)
 static bool contact_event(struct ctx *ctx, const char *type, const struct contact *before, const struct contact *after)
 {
     const struct contact *c = after ? after : before;
-    struct event e = {
-        .type = type, .subject = "contact_point", .subject_id = c->id, .person_id = c->person_id};
+    struct event e = {.type = type, .subject = "contact_point", .subject_id = c->id, .person_id = c->person_id};
     return after ? event_changed(ctx, &e, &contact_resource, before, after) : event_record(ctx, &e);
 }
 
@@ -139,7 +140,7 @@ void contact_json_of_person(struct ctx *ctx, struct json_out *w, int64_t person)
 {
     struct db_rows *rows = contact_rows(ctx, person, 0, CONTACTS_MOST);
     struct page_key key;
-    json_array(w);
+    json_begin_array(w);
     while (db_next(rows)) contact_item(ctx, w, rows, &key);
     json_end_array(w);
 }

@@ -318,7 +318,7 @@ void criterion_json_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id
 {
     struct criterion *criteria = arena_many(ctx->arena, struct criterion, LIMIT_GOAL_CRITERIA);
     int n = criterion_of_goal(ctx, goal_id, criteria);
-    json_array(w);
+    json_begin_array(w);
     for (int i = 0; i < n; i++) resource_write(w, &criterion_resource, &criteria[i]);
     json_end_array(w);
 }
@@ -443,8 +443,8 @@ bool criterion_change(struct ctx *ctx, int64_t goal_id, json_t *entries, const c
     bool seen[LIMIT_GOAL_CRITERIA] = {false};
     int n = criterion_of_goal(ctx, goal_id, old);
     struct criterion_changes all = {json_out_new(ctx->arena, 256), json_out_new(ctx->arena, 256), 0, n};
-    json_array(&all.before);
-    json_array(&all.after);
+    json_begin_array(&all.before);
+    json_begin_array(&all.after);
     for (size_t i = 0; i < json_array_size(entries) && (!failed(ctx) || ctx->failure.status == 422); i++) {
         json_t *entry = json_array_get(entries, i), *id = json_object_get(entry, "id");
         struct str here = str_format(ctx->arena, "%s[%zu].", path, i);

@@ -1,5 +1,5 @@
-/* The framework: rhythm, grace, limits, thresholds and the words for good and excellent. People operations change it with
- * a reason; the old version stays, and a change takes effect from the next act on. */
+/* The framework: rhythm, grace, limits, thresholds and the words for good and excellent. People operations change it
+ * with a reason; the old version stays, and a change takes effect from the next act on. */
 #include "app/framework.h"
 
 #include "app/permission.h"
@@ -10,8 +10,7 @@
 
 static const struct field framework_fields[] = {
     {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "The number of this version."},
-    {"rhythm_days", FIELD_INT, F(rhythm_days), FIELD_REQUIRED, 1, 92,
-     .doc = "Days from one check-in to the next."},
+    {"rhythm_days", FIELD_INT, F(rhythm_days), FIELD_REQUIRED, 1, 92, .doc = "Days from one check-in to the next."},
     {"grace_days", FIELD_INT, F(grace_days), FIELD_REQUIRED, 0, 31,
      .doc = "Days that a check-in may be late before the goal counts as stale."},
     {"active_goal_limit", FIELD_INT, F(active_goal_limit), FIELD_REQUIRED, 1, 100,
@@ -84,12 +83,11 @@ static bool framework_put(struct ctx *ctx)
     after.author_id = ctx->actor.person_id;
     after.created_at = ctx->now;
     if (!resource_insert(ctx, &framework_resource, &after)) return false;
-    return event_changed(ctx,
-                         &(struct event){.type = "framework.changed",
-                                         .subject = "framework",
-                                         .subject_id = after.id,
-                                         .reason = reason},
-                         &framework_resource, &before, &after) &&
+    return event_changed(
+               ctx,
+               &(struct event){
+                   .type = "framework.changed", .subject = "framework", .subject_id = after.id, .reason = reason},
+               &framework_resource, &before, &after) &&
            framework_reply(ctx, &after);
 }
 
@@ -139,7 +137,6 @@ bool framework_first(struct ctx *ctx, int64_t author_id)
         .created_at = ctx->now,
     };
     return resource_insert(ctx, &framework_resource, &f) &&
-           event_changed(ctx,
-                         &(struct event){.type = "framework.written", .subject = "framework", .subject_id = f.id},
+           event_changed(ctx, &(struct event){.type = "framework.written", .subject = "framework", .subject_id = f.id},
                          &framework_resource, NULL, &f);
 }

@@ -1,5 +1,5 @@
-/* Home answers "what needs me?" before anything else. It is a reader across slices: with search and permission the only place
- * that looks into other slices' tables, each time for one short list. Every list costs what it shows. */
+/* Home answers "what needs me?" before anything else. It is a reader across slices: with search and permission the only
+ * place that looks into other slices' tables, each time for one short list. Every list costs what it shows. */
 #include "app/home.h"
 
 #include "app/framework.h"
@@ -7,10 +7,10 @@
 #include "app/permission.h"
 #include "base/limits.h"
 
-#define HOME_MOST 20          /* lines of a list; the rest is one click away */
-#define CHANGED_DAYS 14       /* how far back "what changed" looks at most */
-#define NEIGHBOURS_MOST 300   /* goals near mine */
-#define ANSWERS_LOOKED_AT 20  /* of a supporter, for how long they usually take */
+#define HOME_MOST 20         /* lines of a list; the rest is one click away */
+#define CHANGED_DAYS 14      /* how far back "what changed" looks at most */
+#define NEIGHBOURS_MOST 300  /* goals near mine */
+#define ANSWERS_LOOKED_AT 20 /* of a supporter, for how long they usually take */
 
 struct home_line {
     int kind;
@@ -29,11 +29,13 @@ static const char *const line_kinds[] = {"check_in", "accept", "reply", "draft",
 
 static const struct field line_fields[] = {
     {"kind", FIELD_CHOICE, L(kind), FIELD_READ_ONLY, .choices = line_kinds,
-     .doc = "What it asks for: a check-in, accepting a goal that somebody wrote for me, a reply, finishing a draft, my answer, "
+     .doc = "What it asks for: a check-in, accepting a goal that somebody wrote for me, a reply, finishing a "
+            "draft, my answer, "
             "another one's acceptance."},
     {"goal_id", FIELD_ID, L(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
     {"title", FIELD_LINE, L(title), FIELD_READ_ONLY, .doc = "Its title."},
-    {"person_id", FIELD_ID, L(person_id), FIELD_READ_ONLY, .doc = "The other person: who wrote it, who waits, or for whom I wait."},
+    {"person_id", FIELD_ID, L(person_id), FIELD_READ_ONLY,
+     .doc = "The other person: who wrote it, who waits, or for whom I wait."},
     {"person_name", FIELD_LINE, L(person_name), FIELD_READ_ONLY, .doc = "Their name."},
     {"since", FIELD_INSTANT, L(since), FIELD_READ_ONLY | FIELD_NULL, .doc = "Since when it waits."},
     {"until", FIELD_INSTANT, L(until), FIELD_READ_ONLY | FIELD_NULL,
@@ -64,13 +66,16 @@ static const struct field change_fields[] = {
     {"at", FIELD_INSTANT, C(at), FIELD_READ_ONLY, .doc = "When."},
     {"goal_id", FIELD_ID, C(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
     {"title", FIELD_LINE, C(title), FIELD_READ_ONLY, .doc = "Its title."},
-    {"person_id", FIELD_ID, C(person_id), FIELD_READ_ONLY | FIELD_NULL, .doc = "Who did it; null: Waymark, by a rule of the framework."},
+    {"person_id", FIELD_ID, C(person_id), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "Who did it; null: Waymark, by a rule of the framework."},
     {"person_name", FIELD_LINE, C(person_name), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their name."},
     {"reason", FIELD_TEXT, C(reason), FIELD_READ_ONLY | FIELD_NULL, .doc = "Why."},
     {0},
 };
-static const struct resource change_resource = {
-    .name = "home_change", .size = sizeof(struct home_change), .fields = change_fields, .doc = "Something that changed near my goals."};
+static const struct resource change_resource = {.name = "home_change",
+                                                .size = sizeof(struct home_change),
+                                                .fields = change_fields,
+                                                .doc = "Something that changed near my goals."};
 
 struct home {
     struct list owe, waits_for_me, i_wait_for, changed;
@@ -81,23 +86,29 @@ struct home {
 #define H(member) offsetof(struct home, member)
 
 static const struct field home_fields[] = {
-    {"owe", FIELD_LIST, H(owe), FIELD_READ_ONLY, .of = &line_resource, .doc = "What I owe: check-ins, acceptances, replies, unfinished drafts."},
+    {"owe", FIELD_LIST, H(owe), FIELD_READ_ONLY, .of = &line_resource,
+     .doc = "What I owe: check-ins, acceptances, replies, unfinished drafts."},
     {"owe_count", FIELD_INT, H(owe_count), FIELD_READ_ONLY, .doc = "How many there are, drafts left out."},
-    {"waits_for_me", FIELD_LIST, H(waits_for_me), FIELD_READ_ONLY, .of = &line_resource, .doc = "Who waits for my answer, longest first."},
+    {"waits_for_me", FIELD_LIST, H(waits_for_me), FIELD_READ_ONLY, .of = &line_resource,
+     .doc = "Who waits for my answer, longest first."},
     {"waits_count", FIELD_INT, H(waits_count), FIELD_READ_ONLY, .doc = "How many there are."},
     {"i_wait_for", FIELD_LIST, H(i_wait_for), FIELD_READ_ONLY, .of = &line_resource, .doc = "What I wait for."},
-    {"changed", FIELD_LIST, H(changed), FIELD_READ_ONLY, .of = &change_resource, .doc = "What others changed near my goals since I last looked, newest first."},
+    {"changed", FIELD_LIST, H(changed), FIELD_READ_ONLY, .of = &change_resource,
+     .doc = "What others changed near my goals since I last looked, newest first."},
     {"looked_at", FIELD_INSTANT, H(looked_at), FIELD_READ_ONLY | FIELD_NULL, .doc = "When I last put Home aside."},
     {0},
 };
-const struct resource home_resource = {
-    .name = "home", .size = sizeof(struct home), .fields = home_fields, .doc = "What needs me, computed on the server."};
+const struct resource home_resource = {.name = "home",
+                                       .size = sizeof(struct home),
+                                       .fields = home_fields,
+                                       .doc = "What needs me, computed on the server."};
 
 static bool home_show(struct ctx *ctx);
 static bool home_look(struct ctx *ctx);
 
 const struct route home_routes[] = {
-    {METHOD_GET, "/home", &signed_in, home_show, "What I owe, who waits for me, what I wait for, what changed near my goals; with my load.",
+    {METHOD_GET, "/home", &signed_in, home_show,
+     "What I owe, who waits for me, what I wait for, what changed near my goals; with my load.",
      .gives = &home_resource},
     {METHOD_PUT, "/home/look", &signed_in, home_look, "Puts aside what changed until now."},
     {0},
@@ -127,23 +138,24 @@ static struct list lines_of(struct ctx *ctx, struct db_rows *rows)
 
 static struct list home_owe(struct ctx *ctx, int64_t me)
 {
-    return lines_of(ctx, db_query(ctx,
-                                  "SELECT kind, lines.id, lines.title, other, p.name, since, until FROM ("
-                                  " SELECT 1 AS rank, 'check_in' AS kind, g.id, g.title, g.owner_id AS other,"
-                                  "  g.checkin_due_at AS since, g.stale_at AS until FROM goals g"
-                                  "  WHERE g.owner_id = $1 AND g.checkin_due_at <= $2"
-                                  " UNION ALL"
-                                  " SELECT 0, CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN 'accept'"
-                                  "   ELSE 'reply' END, g.id, g.title,"
-                                  "  CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN g.started_by"
-                                  "   ELSE COALESCE(g.supporter_id, o.manager_id, g.started_by) END,"
-                                  "  g.proposed_at, CAST(NULL AS BIGINT) FROM goals g JOIN people o ON o.id = g.owner_id"
-                                  "  WHERE g.waits_for = $1 AND g.owner_id = $1"
-                                  " UNION ALL"
-                                  " SELECT 2, 'draft', g.id, g.title, g.owner_id, g.created_at, CAST(NULL AS BIGINT) FROM goals g"
-                                  "  WHERE g.owner_id = $1 AND g.state = 'draft' AND g.started_by = $1"
-                                  ") lines JOIN people p ON p.id = other ORDER BY rank, since, lines.id LIMIT $3",
-                                  db_int(me), db_int(ctx->now), db_int(HOME_MOST)));
+    return lines_of(
+        ctx, db_query(ctx,
+                      "SELECT kind, lines.id, lines.title, other, p.name, since, until FROM ("
+                      " SELECT 1 AS rank, 'check_in' AS kind, g.id, g.title, g.owner_id AS other,"
+                      "  g.checkin_due_at AS since, g.stale_at AS until FROM goals g"
+                      "  WHERE g.owner_id = $1 AND g.checkin_due_at <= $2"
+                      " UNION ALL"
+                      " SELECT 0, CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN 'accept'"
+                      "   ELSE 'reply' END, g.id, g.title,"
+                      "  CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN g.started_by"
+                      "   ELSE COALESCE(g.supporter_id, o.manager_id, g.started_by) END,"
+                      "  g.proposed_at, CAST(NULL AS BIGINT) FROM goals g JOIN people o ON o.id = g.owner_id"
+                      "  WHERE g.waits_for = $1 AND g.owner_id = $1"
+                      " UNION ALL"
+                      " SELECT 2, 'draft', g.id, g.title, g.owner_id, g.created_at, CAST(NULL AS BIGINT) FROM goals g"
+                      "  WHERE g.owner_id = $1 AND g.state = 'draft' AND g.started_by = $1"
+                      ") lines JOIN people p ON p.id = other ORDER BY rank, since, lines.id LIMIT $3",
+                      db_int(me), db_int(ctx->now), db_int(HOME_MOST)));
 }
 
 static struct list home_waits_for_me(struct ctx *ctx, int64_t me)
@@ -158,11 +170,12 @@ static struct list home_waits_for_me(struct ctx *ctx, int64_t me)
 /* The median time in which this person answered the last questions put to them, in whole hours. */
 static int64_t usual_hours(struct ctx *ctx, int64_t person)
 {
-    struct db_rows *rows = db_query(ctx,
-                                    "SELECT took FROM (SELECT created_at - asked_at AS took FROM answers"
-                                    " WHERE person_id = $1 AND asked_at IS NOT NULL ORDER BY created_at DESC LIMIT $2) newest"
-                                    " ORDER BY took",
-                                    db_int(person), db_int(ANSWERS_LOOKED_AT));
+    struct db_rows *rows =
+        db_query(ctx,
+                 "SELECT took FROM (SELECT created_at - asked_at AS took FROM answers"
+                 " WHERE person_id = $1 AND asked_at IS NOT NULL ORDER BY created_at DESC LIMIT $2) newest"
+                 " ORDER BY took",
+                 db_int(person), db_int(ANSWERS_LOOKED_AT));
     int64_t took[ANSWERS_LOOKED_AT];
     int n = 0;
     while (n < ANSWERS_LOOKED_AT && db_next(rows)) took[n++] = db_col_int(rows, 0);
@@ -177,11 +190,13 @@ static struct list home_i_wait_for(struct ctx *ctx, int64_t me)
     struct list lines = lines_of(
         ctx, db_query(ctx,
                       "SELECT kind, lines.id, lines.title, other, p.name, since, until FROM ("
-                      " SELECT 'answer' AS kind, g.id, g.title, g.waits_for AS other, g.proposed_at AS since, g.waits_until AS until"
+                      " SELECT 'answer' AS kind, g.id, g.title, g.waits_for AS other, g.proposed_at AS since,"
+                      "  g.waits_until AS until"
                       "  FROM goals g WHERE g.owner_id = $1 AND g.state IN ('proposed', 'active') AND g.waits_for <> $1"
                       " UNION ALL"
                       " SELECT 'acceptance', g.id, g.title, g.waits_for, g.proposed_at, g.waits_until"
-                      "  FROM goals g WHERE g.started_by = $1 AND g.owner_id <> $1 AND g.state = 'proposed' AND g.waits_for = g.owner_id"
+                      "  FROM goals g WHERE g.started_by = $1 AND g.owner_id <> $1 AND g.state = 'proposed'"
+                      "  AND g.waits_for = g.owner_id"
                       ") lines JOIN people p ON p.id = other ORDER BY since, lines.id LIMIT $2",
                       db_int(me), db_int(HOME_MOST)));
     struct home_line *line = lines.at;
@@ -192,13 +207,13 @@ static struct list home_i_wait_for(struct ctx *ctx, int64_t me)
 /* ---- what changed ---- */
 
 /* Goals near mine: those I own or support, what mine serve, and what serves mine. */
-#define NEAR                                                                                       \
-    "WITH mine(id) AS (SELECT id FROM goals WHERE owner_id = $1 AND state IN ('proposed', 'active')"   \
-    "  ORDER BY id DESC LIMIT 100),"                                                                \
-    " near(id) AS (SELECT id FROM mine"                                                            \
-    "  UNION SELECT p.parent_id FROM goal_parents p JOIN mine ON mine.id = p.goal_id"                \
-    "  UNION SELECT p.goal_id FROM goal_parents p JOIN mine ON mine.id = p.parent_id"                \
-    "  UNION SELECT id FROM goals WHERE supporter_id = $1 AND state IN ('proposed', 'active')),"      \
+#define NEAR                                                                                                           \
+    "WITH mine(id) AS (SELECT id FROM goals WHERE owner_id = $1 AND state IN ('proposed', 'active')"                   \
+    "  ORDER BY id DESC LIMIT 100),"                                                                                   \
+    " near(id) AS (SELECT id FROM mine"                                                                                \
+    "  UNION SELECT p.parent_id FROM goal_parents p JOIN mine ON mine.id = p.goal_id"                                  \
+    "  UNION SELECT p.goal_id FROM goal_parents p JOIN mine ON mine.id = p.parent_id"                                  \
+    "  UNION SELECT id FROM goals WHERE supporter_id = $1 AND state IN ('proposed', 'active')),"                       \
     " bounded(id) AS (SELECT id FROM near LIMIT $2)"
 
 static struct list home_changed(struct ctx *ctx, int64_t me, int64_t since)
@@ -248,7 +263,7 @@ static void load_json(struct ctx *ctx, struct json_out *w, int64_t me)
     int64_t active = 0;
     if (!framework_now(ctx, &f) || !goal_load(ctx, me, &active)) return;
     json_key(w, "load");
-    json_object(w);
+    json_begin_object(w);
     json_put_int(w, "active", active);
     json_put_int(w, "limit", f.active_goal_limit);
     json_put_bool(w, "over", active > f.active_goal_limit);
@@ -271,7 +286,7 @@ static bool home_show(struct ctx *ctx)
     home.i_wait_for = home_i_wait_for(ctx, me);
     home.changed = home_changed(ctx, me, since);
     struct json_out w = json_out_new(ctx->arena, 8192);
-    json_object(&w);
+    json_begin_object(&w);
     resource_write_members(&w, &home_resource, &home);
     load_json(ctx, &w, me);
     json_end_object(&w);
@@ -281,13 +296,14 @@ static bool home_show(struct ctx *ctx)
 /* When somebody looked is theirs alone and changes nothing that others see, so it makes no event. */
 static bool home_look(struct ctx *ctx)
 {
-    return db_run(ctx, "UPDATE people SET looked_at = $1 WHERE id = $2", db_int(ctx->now), db_int(ctx->actor.person_id)) &&
+    return db_run(ctx, "UPDATE people SET looked_at = $1 WHERE id = $2", db_int(ctx->now),
+                  db_int(ctx->actor.person_id)) &&
            reply_empty(ctx);
 }
 
 void home_counts_json(struct ctx *ctx, struct json_out *w, int64_t person)
 {
-    json_object(w);
+    json_begin_object(w);
     json_put_int(w, "owed", count_owed(ctx, person));
     json_put_int(w, "waiting", count_waiting(ctx, person));
     json_end_object(w);

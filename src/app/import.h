@@ -11,9 +11,9 @@ struct import_row {
     struct str *fields; /* by place in the file */
     int n;
     bool refused;
-    int64_t id;      /* of the person or goal, once it is in */
-    bool fresh;      /* this import made it */
-    bool continues;  /* belongs to an earlier row of the same goal */
+    int64_t id;     /* of the person or goal, once it is in */
+    bool fresh;     /* this import made it */
+    bool continues; /* belongs to an earlier row of the same goal */
     struct import_row *more;
 };
 

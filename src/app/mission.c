@@ -38,9 +38,8 @@ const struct route mission_routes[] = {
     {METHOD_PUT, "/mission", &people_operations, mission_put,
      "Writes the mission anew; the old text stays in its history.", .takes = &mission_resource,
      .gives = &mission_resource},
-    {METHOD_GET, "/mission/history", &signed_in, mission_history,
-     "Every text the mission has had, newest first.", .gives = &mission_resource, .flags = ROUTE_LIST,
-     .sorts = "-id"},
+    {METHOD_GET, "/mission/history", &signed_in, mission_history, "Every text the mission has had, newest first.",
+     .gives = &mission_resource, .flags = ROUTE_LIST, .sorts = "-id"},
     {0},
 };
 
@@ -68,8 +67,8 @@ static bool mission_put(struct ctx *ctx)
     return mission_write(ctx, ctx->actor.person_id, m.text, m.reason) && mission_reply(ctx);
 }
 
-#define MISSION_SELECT                                                                             \
-    "SELECT m.id, m.text, m.author_id, m.reason, m.created_at, p.name"                             \
+#define MISSION_SELECT                                                                                                 \
+    "SELECT m.id, m.text, m.author_id, m.reason, m.created_at, p.name"                                                 \
     " FROM missions m JOIN people p ON p.id = m.author_id"
 
 static struct mission mission_of_row(struct db_rows *rows)
@@ -93,8 +92,8 @@ static bool mission_history(struct ctx *ctx)
 {
     struct page page;
     if (!page_read(ctx, &page)) return false;
-    struct db_rows *rows = db_query(ctx, MISSION_SELECT " WHERE m.id < $1 ORDER BY m.id DESC LIMIT $2",
-                                    db_int(page.id), db_int(page.limit + 1));
+    struct db_rows *rows = db_query(ctx, MISSION_SELECT " WHERE m.id < $1 ORDER BY m.id DESC LIMIT $2", db_int(page.id),
+                                    db_int(page.limit + 1));
     return page_reply(ctx, &page, rows, mission_item);
 }
 
@@ -120,12 +119,9 @@ bool mission_write(struct ctx *ctx, int64_t author_id, struct str text, struct s
     after.author_id = author_id;
     after.created_at = ctx->now;
     if (!resource_insert(ctx, &mission_resource, &after)) return false;
-    return event_changed(ctx,
-                         &(struct event){.type = "mission.written",
-                                         .subject = "mission",
-                                         .subject_id = after.id,
-                                         .reason = reason},
-                         &mission_resource, anew ? &before : NULL, &after);
+    return event_changed(
+        ctx, &(struct event){.type = "mission.written", .subject = "mission", .subject_id = after.id, .reason = reason},
+        &mission_resource, anew ? &before : NULL, &after);
 }
 
 void mission_json(struct ctx *ctx, struct json_out *w)
@@ -135,7 +131,7 @@ void mission_json(struct ctx *ctx, struct json_out *w)
         json_none(w);
         return;
     }
-    json_object(w);
+    json_begin_object(w);
     json_put_id(w, "id", m.id);
     json_put_text(w, "text", m.text);
     json_end_object(w);

@@ -10,8 +10,7 @@
 static const struct field organisation_fields[] = {
     {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "Its number; there is one."},
     {"name", FIELD_LINE, F(name), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "The organisation's name."},
-    {"zone", FIELD_ZONE, F(zone), FIELD_REQUIRED,
-     .doc = "The time zone of people who have not chosen their own."},
+    {"zone", FIELD_ZONE, F(zone), FIELD_REQUIRED, .doc = "The time zone of people who have not chosen their own."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "Since when it uses Waymark."},
     {"version", FIELD_INT, F(version), FIELD_READ_ONLY, .doc = "Grows with each change; for If-Match."},
     {0},
@@ -29,8 +28,7 @@ static bool organisation_show(struct ctx *ctx);
 static bool organisation_patch(struct ctx *ctx);
 
 const struct route organisation_routes[] = {
-    {METHOD_GET, "/organisation", &signed_in, organisation_show, "The organisation.",
-     .gives = &organisation_resource},
+    {METHOD_GET, "/organisation", &signed_in, organisation_show, "The organisation.", .gives = &organisation_resource},
     {METHOD_PATCH, "/organisation", &people_operations, organisation_patch, "Changes its name or zone.",
      .takes = &organisation_resource, .gives = &organisation_resource, .flags = ROUTE_MATCH},
     {0},
@@ -62,11 +60,9 @@ static bool organisation_patch(struct ctx *ctx)
     struct organisation after = before;
     if (!resource_read(ctx, &organisation_resource, READ_PATCH, &after)) return false;
     if (!resource_update(ctx, &organisation_resource, &before, &after)) return false;
-    return event_changed(ctx,
-                         &(struct event){.type = "organisation.changed",
-                                         .subject = "organisation",
-                                         .subject_id = after.id},
-                         &organisation_resource, &before, &after) &&
+    return event_changed(
+               ctx, &(struct event){.type = "organisation.changed", .subject = "organisation", .subject_id = after.id},
+               &organisation_resource, &before, &after) &&
            organisation_reply(ctx, &after);
 }
 
@@ -81,8 +77,6 @@ bool organisation_create(struct ctx *ctx, struct str name, struct str zone)
     struct organisation o = {.name = name, .zone = zone, .created_at = ctx->now, .version = 1};
     return resource_insert(ctx, &organisation_resource, &o) &&
            event_changed(ctx,
-                         &(struct event){.type = "organisation.created",
-                                         .subject = "organisation",
-                                         .subject_id = o.id},
+                         &(struct event){.type = "organisation.created", .subject = "organisation", .subject_id = o.id},
                          &organisation_resource, NULL, &o);
 }

@@ -1,5 +1,5 @@
-/* Periods with their windows. A period that has ended keeps the framework it ended with and can no longer be changed, so
- * that what was agreed then stays what it was. */
+/* Periods with their windows. A period that has ended keeps the framework it ended with and can no longer be changed,
+ * so that what was agreed then stays what it was. */
 #include "app/period.h"
 
 #include "app/framework.h"
@@ -12,8 +12,7 @@
 static const struct field period_fields[] = {
     {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "The period's number."},
     {"name", FIELD_LINE, F(name), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "Its name, such as 2027 Q1."},
-    {"name_folded", FIELD_LINE, F(name_folded), FIELD_READ_ONLY | FIELD_HIDDEN,
-     .doc = "The name for comparing."},
+    {"name_folded", FIELD_LINE, F(name_folded), FIELD_READ_ONLY | FIELD_HIDDEN, .doc = "The name for comparing."},
     {"drafting_on", FIELD_DATE, F(drafting_on), 0,
      .doc = "From this day on its goals are drafted; two weeks before its start unless told."},
     {"starts_on", FIELD_DATE, F(starts_on), FIELD_REQUIRED, .doc = "Its first active day."},
@@ -70,8 +69,7 @@ static bool period_list(struct ctx *ctx)
                                 " ORDER BY p.starts_on DESC, p.id DESC LIMIT $3",
                                 resource_columns(ctx, &period_resource, "p").at);
     struct str from = page.first ? STR("9999-12-31") : page.text;
-    struct db_rows *rows =
-        db_query(ctx, sql.at, db_text(from), db_int(page.id), db_int(page.limit + 1));
+    struct db_rows *rows = db_query(ctx, sql.at, db_text(from), db_int(page.id), db_int(page.limit + 1));
     return page_reply(ctx, &page, rows, period_item);
 }
 
@@ -117,14 +115,12 @@ static bool period_patch(struct ctx *ctx)
     struct period before;
     if (!resource_find(ctx, &period_resource, request_id(ctx, 0), &before)) return false;
     if (!match_version(ctx, before.version)) return false;
-    if (before.framework_id)
-        return fail(ctx, 409, "This period has ended. What was agreed then stays as it was.");
+    if (before.framework_id) return fail(ctx, 409, "This period has ended. What was agreed then stays as it was.");
     struct period after = before;
     if (!resource_read(ctx, &period_resource, READ_PATCH, &after) || !period_check(ctx, &after)) return false;
     if (!resource_update(ctx, &period_resource, &before, &after)) return false;
-    return event_changed(
-               ctx, &(struct event){.type = "period.changed", .subject = "period", .subject_id = after.id},
-               &period_resource, &before, &after) &&
+    return event_changed(ctx, &(struct event){.type = "period.changed", .subject = "period", .subject_id = after.id},
+                         &period_resource, &before, &after) &&
            period_reply(ctx, 200, &after);
 }
 
@@ -135,8 +131,7 @@ bool period_exists(struct ctx *ctx, int64_t id)
 
 int64_t period_by_name(struct ctx *ctx, struct str name)
 {
-    return db_int_of(ctx, "SELECT id FROM periods WHERE name_folded = $1",
-                     db_text(utf8_fold(ctx->arena, name)));
+    return db_int_of(ctx, "SELECT id FROM periods WHERE name_folded = $1", db_text(utf8_fold(ctx->arena, name)));
 }
 
 bool period_create(struct ctx *ctx, struct period *p)
@@ -145,13 +140,12 @@ bool period_create(struct ctx *ctx, struct period *p)
     p->version = 1;
     p->framework_id = 0;
     if (!period_check(ctx, p) || !resource_insert(ctx, &period_resource, p)) return false;
-    return event_changed(ctx,
-                         &(struct event){.type = "period.created", .subject = "period", .subject_id = p->id},
+    return event_changed(ctx, &(struct event){.type = "period.created", .subject = "period", .subject_id = p->id},
                          &period_resource, NULL, p);
 }
 
-/* The organisation's day would be nicer, but a period must have ended for everybody: twelve hours behind UTC is the last
- * place on earth where its last day can still be going on. */
+/* The organisation's day would be nicer, but a period must have ended for everybody: twelve hours behind UTC is the
+ * last place on earth where its last day can still be going on. */
 bool period_finish(struct ctx *ctx)
 {
     struct str today = date_print(ctx->arena, zone_date(STR("Etc/GMT+12"), ctx->now));

@@ -28,11 +28,11 @@ bool is_above(struct ctx *ctx, int64_t manager, int64_t person)
 }
 
 /* The teams in `$1`'s line up to the top, itself included. */
-#define TEAM_LINE                                                                                  \
-    "WITH RECURSIVE line(id, height) AS ("                                                         \
-    " SELECT CAST($1 AS BIGINT), 1"                                                                \
-    " UNION"                                                                                       \
-    " SELECT t.parent_id, line.height + 1 FROM teams t JOIN line ON t.id = line.id"                \
+#define TEAM_LINE                                                                                                      \
+    "WITH RECURSIVE line(id, height) AS ("                                                                             \
+    " SELECT CAST($1 AS BIGINT), 1"                                                                                    \
+    " UNION"                                                                                                           \
+    " SELECT t.parent_id, line.height + 1 FROM teams t JOIN line ON t.id = line.id"                                    \
     " WHERE line.height < $2 AND t.parent_id IS NOT NULL)"
 
 bool leads_team(struct ctx *ctx, int64_t lead, int64_t team)
@@ -58,9 +58,9 @@ bool leads_team_of(struct ctx *ctx, int64_t lead, int64_t person)
 
 bool belongs_to_team(struct ctx *ctx, int64_t person, int64_t team)
 {
-    int64_t member = db_int_of(
-        ctx, "SELECT 1 FROM team_members WHERE team_id = $1 AND person_id = $2 AND ends_on IS NULL",
-        db_int(team), db_int(person));
+    int64_t member =
+        db_int_of(ctx, "SELECT 1 FROM team_members WHERE team_id = $1 AND person_id = $2 AND ends_on IS NULL",
+                  db_int(team), db_int(person));
     return member == 1 || leads_team(ctx, person, team);
 }
 
@@ -82,8 +82,7 @@ static enum verdict ask_signed_in(struct ctx *ctx, int64_t id)
     (void)ctx, (void)id; /* route.c has answered 401 to everybody else */
     return ALLOWED;
 }
-const struct permission signed_in = {"signed_in", "Everybody who is signed in.", ask_signed_in,
-                                     "Please sign in."};
+const struct permission signed_in = {"signed_in", "Everybody who is signed in.", ask_signed_in, "Please sign in."};
 
 static enum verdict ask_people_operations(struct ctx *ctx, int64_t id)
 {
@@ -114,8 +113,7 @@ static enum verdict ask_person_self(struct ctx *ctx, int64_t id)
     if (id == ctx->actor.person_id) return ALLOWED;
     return person_known(ctx, id) ? DENIED : HIDDEN;
 }
-const struct permission person_self = {"person_self", "The person.", ask_person_self,
-                                       "Only this person can do that."};
+const struct permission person_self = {"person_self", "The person.", ask_person_self, "Only this person can do that."};
 
 static enum verdict ask_person_self_or_people_operations(struct ctx *ctx, int64_t id)
 {
@@ -123,8 +121,8 @@ static enum verdict ask_person_self_or_people_operations(struct ctx *ctx, int64_
     return ask_person_self(ctx, id);
 }
 const struct permission person_self_or_people_operations = {
-    "person_self_or_people_operations", "The person, and people operations.",
-    ask_person_self_or_people_operations, "Only this person and people operations can do that."};
+    "person_self_or_people_operations", "The person, and people operations.", ask_person_self_or_people_operations,
+    "Only this person and people operations can do that."};
 
 static enum verdict ask_contact_point_holder(struct ctx *ctx, int64_t id)
 {
@@ -133,8 +131,8 @@ static enum verdict ask_contact_point_holder(struct ctx *ctx, int64_t id)
     return allowed_if(holder == ctx->actor.person_id || is_people_operations(ctx));
 }
 const struct permission contact_point_holder = {
-    "contact_point_holder", "The person whose contact point it is, and people operations.",
-    ask_contact_point_holder, "Only the person whose contact point this is can change it."};
+    "contact_point_holder", "The person whose contact point it is, and people operations.", ask_contact_point_holder,
+    "Only the person whose contact point this is can change it."};
 
 /* ---- a team ---- */
 
@@ -143,9 +141,9 @@ static enum verdict ask_team_keeper(struct ctx *ctx, int64_t id)
     if (!db_int_of(ctx, "SELECT 1 FROM teams WHERE id = $1", db_int(id))) return HIDDEN;
     return allowed_if(is_people_operations(ctx) || leads_team(ctx, ctx->actor.person_id, id));
 }
-const struct permission team_keeper = {
-    "team_keeper", "Who leads the team or one above it, and people operations.", ask_team_keeper,
-    "Only those who lead this team, and people operations, can do that."};
+const struct permission team_keeper = {"team_keeper", "Who leads the team or one above it, and people operations.",
+                                       ask_team_keeper,
+                                       "Only those who lead this team, and people operations, can do that."};
 
 static enum verdict ask_team_member_keeper(struct ctx *ctx, int64_t id)
 {
@@ -166,12 +164,13 @@ struct goal_rights {
 
 static bool goal_rights(struct ctx *ctx, int64_t id, struct goal_rights *out)
 {
-    struct db_rows *rows = db_query(ctx,
-                                    "SELECT g.owner_id, g.started_by, COALESCE(g.supporter_id, o.manager_id),"
-                                    " g.waits_for, CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN 0 ELSE 1 END"
-                                    " FROM goals g JOIN people o ON o.id = g.owner_id"
-                                    " WHERE g.id = $1 AND " GOAL_VISIBLE("$2"),
-                                    db_int(id), db_int(ctx->actor.person_id));
+    struct db_rows *rows =
+        db_query(ctx,
+                 "SELECT g.owner_id, g.started_by, COALESCE(g.supporter_id, o.manager_id),"
+                 " g.waits_for, CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN 0 ELSE 1 END"
+                 " FROM goals g JOIN people o ON o.id = g.owner_id"
+                 " WHERE g.id = $1 AND " GOAL_VISIBLE("$2"),
+                 db_int(id), db_int(ctx->actor.person_id));
     if (!db_next(rows)) return ctx->actor.system && !failed(ctx);
     *out = (struct goal_rights){
         .owner = db_col_int(rows, 0),
@@ -189,9 +188,9 @@ static enum verdict ask_goal_viewer(struct ctx *ctx, int64_t id)
     struct goal_rights g = {0};
     return goal_rights(ctx, id, &g) ? ALLOWED : HIDDEN;
 }
-const struct permission goal_viewer = {
-    "goal_viewer", "Everybody, once it is proposed; a draft: its owner and who started it.", ask_goal_viewer,
-    "This goal is not open to you."};
+const struct permission goal_viewer = {"goal_viewer",
+                                       "Everybody, once it is proposed; a draft: its owner and who started it.",
+                                       ask_goal_viewer, "This goal is not open to you."};
 
 static enum verdict ask_goal_owner(struct ctx *ctx, int64_t id)
 {
@@ -209,9 +208,9 @@ static enum verdict ask_goal_drafter(struct ctx *ctx, int64_t id)
     int64_t me = ctx->actor.person_id;
     return allowed_if(g.owner == me || (g.starter == me && !g.accepted));
 }
-const struct permission goal_drafter = {
-    "goal_drafter", "The owner of the goal; who started it, until the owner has accepted it.", ask_goal_drafter,
-    "Only the owner of this goal can do that."};
+const struct permission goal_drafter = {"goal_drafter",
+                                        "The owner of the goal; who started it, until the owner has accepted it.",
+                                        ask_goal_drafter, "Only the owner of this goal can do that."};
 
 static enum verdict ask_goal_answerer(struct ctx *ctx, int64_t id)
 {
@@ -232,13 +231,13 @@ static enum verdict ask_goal_hander(struct ctx *ctx, int64_t id)
     if (!goal_rights(ctx, id, &g)) return HIDDEN;
     return allowed_if(g.owner == ctx->actor.person_id || is_people_operations(ctx));
 }
-const struct permission goal_hander = {"goal_hander", "The owner of the goal, and people operations.",
-                                       ask_goal_hander,
+const struct permission goal_hander = {"goal_hander", "The owner of the goal, and people operations.", ask_goal_hander,
                                        "Only the owner of this goal and people operations can hand it over."};
 
 /* ---- a part of a goal ---- */
 
-static enum verdict ask_of_goal(struct ctx *ctx, const char *sql, int64_t id, enum verdict (*ask)(struct ctx *, int64_t))
+static enum verdict ask_of_goal(struct ctx *ctx, const char *sql, int64_t id,
+                                enum verdict (*ask)(struct ctx *, int64_t))
 {
     int64_t goal = db_int_of(ctx, sql, db_int(id));
     return goal ? ask(ctx, goal) : HIDDEN;
@@ -248,9 +247,9 @@ static enum verdict ask_criterion_drafter(struct ctx *ctx, int64_t id)
 {
     return ask_of_goal(ctx, "SELECT goal_id FROM criteria WHERE id = $1", id, ask_goal_drafter);
 }
-const struct permission criterion_drafter = {
-    "criterion_drafter", "The owner of the goal; who started it, until the owner has accepted it.",
-    ask_criterion_drafter, "Only the owner of this goal can do that."};
+const struct permission criterion_drafter = {"criterion_drafter",
+                                             "The owner of the goal; who started it, until the owner has accepted it.",
+                                             ask_criterion_drafter, "Only the owner of this goal can do that."};
 
 static enum verdict ask_step_owner(struct ctx *ctx, int64_t id)
 {
@@ -263,8 +262,8 @@ static enum verdict ask_answer_owner(struct ctx *ctx, int64_t id)
 {
     return ask_of_goal(ctx, "SELECT goal_id FROM answers WHERE id = $1", id, ask_goal_owner);
 }
-const struct permission answer_owner = {"answer_owner", "The owner of the goal that was answered.",
-                                        ask_answer_owner, "Only the owner of this goal can reply."};
+const struct permission answer_owner = {"answer_owner", "The owner of the goal that was answered.", ask_answer_owner,
+                                        "Only the owner of this goal can reply."};
 
 const struct permission *const app_permissions[] = {
     &anyone,

@@ -24,9 +24,9 @@ extern const struct permission team_member_keeper;
 /* {id} is a goal; 404 when it is not visible. */
 extern const struct permission goal_viewer;
 extern const struct permission goal_owner;
-extern const struct permission goal_drafter;   /* the owner, and who started it while the owner has not accepted it */
-extern const struct permission goal_answerer;  /* whom it waits for; the supporter at any time */
-extern const struct permission goal_hander;    /* the owner or people operations */
+extern const struct permission goal_drafter;  /* the owner, and who started it while the owner has not accepted it */
+extern const struct permission goal_answerer; /* whom it waits for; the supporter at any time */
+extern const struct permission goal_hander;   /* the owner or people operations */
 
 /* {id} is a criterion, a step, an answer: asked of its goal. */
 extern const struct permission criterion_drafter;
@@ -37,8 +37,7 @@ extern const struct permission *const app_permissions[];
 
 /* A goal g is visible to the actor: SQL with the actor's id as the parameter named, e.g. GOAL_VISIBLE("$1").
  * Its tables: goals g. On both databases the parameter is a BIGINT. */
-#define GOAL_VISIBLE(actor)                                                                        \
-    "(g.state <> 'draft' OR g.owner_id = " actor " OR g.started_by = " actor ")"
+#define GOAL_VISIBLE(actor) "(g.state <> 'draft' OR g.owner_id = " actor " OR g.started_by = " actor ")"
 
 bool is_people_operations(const struct ctx *ctx);
 bool is_operator(const struct ctx *ctx);

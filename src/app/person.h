@@ -1,5 +1,5 @@
-/* People: who they are, how to work with them, when they work, who supports them, and what happens when they join, move or
- * leave. The slice is the folder person/; contact points are in contact.c, signing in is in account.c. */
+/* People: who they are, how to work with them, when they work, who supports them, and what happens when they join, move
+ * or leave. The slice is the folder person/; contact points are in contact.c, signing in is in account.c. */
 #ifndef WAYMARK_APP_PERSON_H
 #define WAYMARK_APP_PERSON_H
 
@@ -18,13 +18,13 @@ struct person {
     int32_t left_on;
     struct str zone;
     struct str language;
-    struct str work_days; /* ISO weekdays: "12345" */
+    struct str work_days;          /* ISO weekdays: "12345" */
     int64_t work_from, work_until; /* minutes of the day in their zone */
     struct str work_with_me;
     struct lines skills;
     struct str skill_lines; /* the skills as they are stored, a line each */
-    int64_t roles; /* ROLE_... bits; as words in JSON */
-    int64_t looked_at; /* when they last put Home aside; INSTANT_NONE never */
+    int64_t roles;          /* ROLE_... bits; as words in JSON */
+    int64_t looked_at;      /* when they last put Home aside; INSTANT_NONE never */
     int64_t created_at;
     int64_t version;
 };
@@ -44,7 +44,7 @@ bool person_clock(struct ctx *ctx, int64_t id, struct person_clock *out);
 bool person_present(struct ctx *ctx, int64_t id);
 /* The line manager of today who has not left; 0 none. */
 int64_t person_manager(struct ctx *ctx, int64_t id);
-int64_t person_by_email(struct ctx *ctx, struct str email);       /* 0: nobody */
+int64_t person_by_email(struct ctx *ctx, struct str email);        /* 0: nobody */
 int64_t person_by_external_id(struct ctx *ctx, struct str number); /* 0: nobody */
 bool person_find(struct ctx *ctx, int64_t id, struct person *out); /* 404 by itself */
 

@@ -1,6 +1,6 @@
-/* Finding goals, people and teams by words. Words are folded (accents, case) and split here, for both databases alike; a find
- * has every word that was asked for, or one that begins with it. The newest finds are looked at and ranked by how well
- * the title fits, so the cost does not grow with the organisation. */
+/* Finding goals, people and teams by words. Words are folded (accents, case) and split here, for both databases alike;
+ * a find has every word that was asked for, or one that begins with it. The newest finds are looked at and ranked by
+ * how well the title fits, so the cost does not grow with the organisation. */
 #include "app/search.h"
 
 #include "app/permission.h"
@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#define WORDS_MOST 400      /* of one goal: the rest of a very long text is not found */
+#define WORDS_MOST 400 /* of one goal: the rest of a very long text is not found */
 #define QUERY_WORDS_MOST 8
-#define CANDIDATES_MOST 50  /* of each kind, before ranking */
-#define WITHIN_MOST 1000    /* finds that a list goes through */
+#define CANDIDATES_MOST 50 /* of each kind, before ranking */
+#define WITHIN_MOST 1000   /* finds that a list goes through */
 
 static const char *const kind_choices[] = {"goal", "person", "team", NULL};
 static const char *const kind_tables[] = {"search_goals", "search_people", "search_teams"};
@@ -45,7 +45,8 @@ struct search_filter {
 };
 
 static const struct field search_filter_fields[] = {
-    {"q", FIELD_LINE, offsetof(struct search_filter, q), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "Words, or beginnings of words."},
+    {"q", FIELD_LINE, offsetof(struct search_filter, q), FIELD_REQUIRED, 1, LIMIT_NAME,
+     .doc = "Words, or beginnings of words."},
     {"kind", FIELD_CHOICE, offsetof(struct search_filter, kind), 0, .choices = kind_choices, .doc = "Only this kind."},
     {0},
 };
@@ -57,8 +58,8 @@ static bool search_show(struct ctx *ctx);
 
 const struct route search_routes[] = {
     {METHOD_GET, "/search", &signed_in, search_show,
-     "The best finds among goals, people and teams: at most `limit` of them, on one page.",
-     .gives = &search_resource, .filter = &search_filter_resource, .flags = ROUTE_LIST, .sorts = "rank"},
+     "The best finds among goals, people and teams: at most `limit` of them, on one page.", .gives = &search_resource,
+     .filter = &search_filter_resource, .flags = ROUTE_LIST, .sorts = "rank"},
     {0},
 };
 
@@ -114,7 +115,8 @@ bool search_put(struct ctx *ctx, enum search_kind kind, int64_t id, struct str t
     struct str line = str_join(ctx->arena, words, (size_t)n, STR(" "));
     if (!search_drop(ctx, kind, id)) return false;
     /* The words are split already: PostgreSQL takes each as it is, SQLite's tokenizer finds the same ones. */
-    const char *value = db_dialect(ctx) == DB_SQLITE ? "$2" : "array_to_tsvector(array_remove(string_to_array($2, ' '), ''))";
+    const char *value =
+        db_dialect(ctx) == DB_SQLITE ? "$2" : "array_to_tsvector(array_remove(string_to_array($2, ' '), ''))";
     struct str sql = str_format(ctx->arena, "INSERT INTO %s (rowid, words) VALUES ($1, %s)", kind_tables[kind], value);
     return db_run(ctx, sql.at, db_int(id), db_text(line));
 }
@@ -211,7 +213,8 @@ static bool search_show(struct ctx *ctx)
     struct find *finds = arena_many(ctx->arena, struct find, 3 * CANDIDATES_MOST);
     int n = 0;
     for (int kind = SEARCH_GOAL; kind <= SEARCH_TEAM && !str_none(match); kind++)
-        if (filter.kind < 0 || filter.kind == kind) n += add_finds(ctx, (enum search_kind)kind, match, asked, finds + n);
+        if (filter.kind < 0 || filter.kind == kind)
+            n += add_finds(ctx, (enum search_kind)kind, match, asked, finds + n);
     if (failed(ctx)) return false;
     qsort(finds, (size_t)n, sizeof *finds, by_rank);
     struct json_out w = json_out_new(ctx->arena, 4096);

@@ -53,7 +53,8 @@ static const char *init_fault(struct str name, struct str email, struct str zone
     if (str_empty(str_trim(name)) || !utf8_valid(name)) return "Please give the organisation's name: --name NAME";
     if (str_empty(email) || !utf8_valid(email)) return "Please give the first person's e-mail address: --admin EMAIL";
     ptrdiff_t at = str_find(email, STR("@"));
-    if (at <= 0 || (size_t)at + 1 >= email.len || str_find(email, STR(" ")) >= 0) return "--admin needs an e-mail address, such as ada@example.org";
+    if (at <= 0 || (size_t)at + 1 >= email.len || str_find(email, STR(" ")) >= 0)
+        return "--admin needs an e-mail address, such as ada@example.org";
     if (!zone_exists(zone)) return "--zone needs a time zone of the tz database, such as Europe/Berlin";
     return NULL;
 }
@@ -76,7 +77,7 @@ static int init_run(struct ctx *ctx, const struct command_call *call)
         fprintf(call->err, "%.*s\n", STR_ARG(ctx->failure.sentence));
         return 1;
     }
-    fprintf(call->out, "%.*s is set up. Sign in within %d hours with this link, which works once:\n%.*s\n", STR_ARG(name),
-            FIRST_LINK_HOURS, STR_ARG(link));
+    fprintf(call->out, "%.*s is set up. Sign in within %d hours with this link, which works once:\n%.*s\n",
+            STR_ARG(name), FIRST_LINK_HOURS, STR_ARG(link));
     return 0;
 }

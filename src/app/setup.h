@@ -6,8 +6,8 @@
 
 extern const struct command command_init;
 
-/* Makes the organisation, its first framework, and the first person, who holds people operations and operator. Runs inside
- * the caller's write transaction; 409 when there is an organisation already. */
+/* Makes the organisation, its first framework, and the first person, who holds people operations and operator. Runs
+ * inside the caller's write transaction; 409 when there is an organisation already. */
 bool setup_organisation(struct ctx *ctx, struct str name, struct str zone, struct str person_name, struct str email,
                         int64_t *person_id);
 /* A one-time sign-in link for the person. */

@@ -164,7 +164,7 @@ void step_json_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id)
 {
     struct db_rows *rows = step_rows(ctx, goal_id, 0, 0, LIMIT_GOAL_STEPS);
     struct page_key key;
-    json_array(w);
+    json_begin_array(w);
     while (db_next(rows)) step_item(ctx, w, rows, &key);
     json_end_array(w);
 }

@@ -1,5 +1,5 @@
-/* Teams in a tree. Belonging to a team has a beginning and an end, so "who was here then?" has an answer. A team that is no
- * longer needed is closed, not deleted: its goals and its history stay. */
+/* Teams in a tree. Belonging to a team has a beginning and an end, so "who was here then?" has an answer. A team that
+ * is no longer needed is closed, not deleted: its goals and its history stay. */
 #include "app/team.h"
 
 #include "app/goal/goal.h"
@@ -40,8 +40,7 @@ static const struct field team_member_fields[] = {
     {"team_id", FIELD_ID, M(team_id), FIELD_READ_ONLY, .doc = "The team."},
     {"person_id", FIELD_ID, M(person_id), FIELD_REQUIRED | FIELD_CREATE_ONLY, .doc = "The person."},
     {"name", FIELD_LINE, M(name), FIELD_READ_ONLY | FIELD_NO_COLUMN, .doc = "The person's name."},
-    {"title", FIELD_LINE, M(title), FIELD_READ_ONLY | FIELD_NO_COLUMN | FIELD_NULL,
-     .doc = "The person's title."},
+    {"title", FIELD_LINE, M(title), FIELD_READ_ONLY | FIELD_NO_COLUMN | FIELD_NULL, .doc = "The person's title."},
     {"role", FIELD_CHOICE, M(role), FIELD_REQUIRED, .choices = team_roles, .doc = "What they are in the team."},
     {"starts_on", FIELD_DATE, M(starts_on), FIELD_READ_ONLY, .doc = "Since when."},
     {"ends_on", FIELD_DATE, M(ends_on), FIELD_READ_ONLY | FIELD_NULL, .doc = "Until when."},
@@ -93,13 +92,11 @@ const struct route team_routes[] = {
      "Makes a team: people operations anywhere, those who lead a team within it.", .takes = &team_resource,
      .gives = &team_resource},
     {METHOD_GET, "/teams/{id}", &signed_in, team_show,
-     "One team, with the teams above it, who leads it, and how many people and teams it has.",
-     .gives = &team_resource},
+     "One team, with the teams above it, who leads it, and how many people and teams it has.", .gives = &team_resource},
     {METHOD_PATCH, "/teams/{id}", &team_keeper, team_patch, "Changes a team.", .takes = &team_resource,
      .gives = &team_resource, .flags = ROUTE_MATCH},
     {METHOD_PUT, "/teams/{id}/closure", &team_keeper, team_close,
-     "Closes a team that has no teams and no active goals; its members leave it today.",
-     .gives = &team_resource},
+     "Closes a team that has no teams and no active goals; its members leave it today.", .gives = &team_resource},
     {METHOD_GET, "/teams/{id}/members", &signed_in, team_member_list, "Who belongs to the team today, by name.",
      .gives = &team_member_resource, .flags = ROUTE_LIST, .sorts = "name"},
     {METHOD_POST, "/teams/{id}/members", &team_keeper, team_member_post, "Takes a person in from today.",
@@ -107,8 +104,7 @@ const struct route team_routes[] = {
     {METHOD_PATCH, "/team-members/{id}", &team_member_keeper, team_member_patch,
      "Changes what the person is in the team, from today.", .takes = &team_member_resource,
      .gives = &team_member_resource},
-    {METHOD_DELETE, "/team-members/{id}", &team_member_keeper, team_member_delete,
-     "The person leaves the team today."},
+    {METHOD_DELETE, "/team-members/{id}", &team_member_keeper, team_member_delete, "The person leaves the team today."},
     {0},
 };
 
@@ -163,9 +159,9 @@ static bool team_show(struct ctx *ctx)
 /* Rows of (id, name) as [{"id", "name"}]. */
 static void id_names_json(struct json_out *w, struct db_rows *rows)
 {
-    json_array(w);
+    json_begin_array(w);
     while (db_next(rows)) {
-        json_object(w);
+        json_begin_object(w);
         json_put_id(w, "id", db_col_int(rows, 0));
         json_put_text(w, "name", db_col_text(rows, 1));
         json_end_object(w);
@@ -205,18 +201,17 @@ static bool team_reply(struct ctx *ctx, int status, int64_t id)
     struct team t;
     if (!resource_find(ctx, &team_resource, id, &t)) return false;
     struct json_out w = json_out_new(ctx->arena, 2048);
-    json_object(&w);
+    json_begin_object(&w);
     resource_write_members(&w, &team_resource, &t);
     team_parents_json(ctx, &w, id);
     team_leads_json(ctx, &w, id);
-    json_put_int(&w, "members",
-                 db_int_of(ctx, "SELECT count(*) FROM team_members WHERE team_id = $1 AND ends_on IS NULL",
-                           db_int(id)));
+    json_put_int(
+        &w, "members",
+        db_int_of(ctx, "SELECT count(*) FROM team_members WHERE team_id = $1 AND ends_on IS NULL", db_int(id)));
     json_put_int(&w, "teams",
-                 db_int_of(ctx, "SELECT count(*) FROM teams WHERE parent_id = $1 AND closed_on IS NULL",
-                           db_int(id)));
+                 db_int_of(ctx, "SELECT count(*) FROM teams WHERE parent_id = $1 AND closed_on IS NULL", db_int(id)));
     json_key(&w, "can");
-    json_array(&w);
+    json_begin_array(&w);
     if (team_keeper.ask(ctx, id) == ALLOWED && t.closed_on == DATE_NONE) {
         json_text(&w, STR("edit"));
         json_text(&w, STR("close"));
@@ -232,8 +227,7 @@ static bool team_check(struct ctx *ctx, struct team *t)
 {
     t->name_folded = utf8_fold(ctx->arena, t->name);
     if (!t->parent_id) return !failed(ctx);
-    if (!team_open(ctx, t->parent_id))
-        return fail_field(ctx, "parent_id", "There is no open team with this number.");
+    if (!team_open(ctx, t->parent_id)) return fail_field(ctx, "parent_id", "There is no open team with this number.");
     int64_t height = 0;
     for (int64_t at = t->parent_id; at; height++) {
         if (at == t->id) return fail_field(ctx, "parent_id", "A team cannot be part of itself or of a team below it.");
@@ -282,8 +276,8 @@ static bool team_close(struct ctx *ctx)
     after.closed_on = ctx_today(ctx);
     struct str today = date_print(ctx->arena, after.closed_on);
     return resource_update(ctx, &team_resource, &before, &after) &&
-           db_run(ctx, "UPDATE team_members SET ends_on = $1 WHERE team_id = $2 AND ends_on IS NULL",
-                  db_text(today), db_int(after.id)) &&
+           db_run(ctx, "UPDATE team_members SET ends_on = $1 WHERE team_id = $2 AND ends_on IS NULL", db_text(today),
+                  db_int(after.id)) &&
            event_changed(ctx, &(struct event){.type = "team.closed", .subject = "team", .subject_id = after.id},
                          &team_resource, &before, &after) &&
            search_drop(ctx, SEARCH_TEAM, after.id) && team_reply(ctx, 200, after.id);
@@ -291,8 +285,8 @@ static bool team_close(struct ctx *ctx)
 
 /* ---- members ---- */
 
-#define MEMBER_SELECT                                                                              \
-    "SELECT m.id, m.team_id, m.person_id, m.role, m.starts_on, m.ends_on, p.name, p.title, p.name_folded" \
+#define MEMBER_SELECT                                                                                                  \
+    "SELECT m.id, m.team_id, m.person_id, m.role, m.starts_on, m.ends_on, p.name, p.title, p.name_folded"              \
     " FROM team_members m JOIN people p ON p.id = m.person_id"
 
 static struct team_member team_member_of_row(struct db_rows *row)
@@ -338,8 +332,7 @@ static bool team_member_reply(struct ctx *ctx, int status, int64_t id)
 
 static int64_t team_member_now(struct ctx *ctx, int64_t team, int64_t person)
 {
-    return db_int_of(ctx,
-                     "SELECT id FROM team_members WHERE team_id = $1 AND person_id = $2 AND ends_on IS NULL",
+    return db_int_of(ctx, "SELECT id FROM team_members WHERE team_id = $1 AND person_id = $2 AND ends_on IS NULL",
                      db_int(team), db_int(person));
 }
 
@@ -363,12 +356,11 @@ static bool team_member_end(struct ctx *ctx, int64_t id, struct team_member *out
     struct team_member after = *out;
     after.ends_on = ctx_today(ctx);
     return resource_update(ctx, &team_member_resource, out, &after) &&
-           event_changed(ctx,
-                         &(struct event){.type = "team.left",
-                                         .subject = "team",
-                                         .subject_id = out->team_id,
-                                         .person_id = out->person_id},
-                         &team_member_resource, out, &after);
+           event_changed(
+               ctx,
+               &(struct event){
+                   .type = "team.left", .subject = "team", .subject_id = out->team_id, .person_id = out->person_id},
+               &team_member_resource, out, &after);
 }
 
 static bool team_member_patch(struct ctx *ctx)
@@ -378,8 +370,7 @@ static bool team_member_patch(struct ctx *ctx)
     struct team_member after = before;
     if (!resource_read(ctx, &team_member_resource, READ_PATCH, &after)) return false;
     if (after.role == before.role) return team_member_reply(ctx, 200, before.id);
-    if (!team_member_end(ctx, before.id, &before) ||
-        !team_join(ctx, before.team_id, before.person_id, after.role))
+    if (!team_member_end(ctx, before.id, &before) || !team_join(ctx, before.team_id, before.person_id, after.role))
         return false;
     return team_member_reply(ctx, 200, team_member_now(ctx, before.team_id, before.person_id));
 }
@@ -399,8 +390,7 @@ bool team_open(struct ctx *ctx, int64_t id)
 
 int64_t team_by_name(struct ctx *ctx, struct str name)
 {
-    return db_int_of(ctx,
-                     "SELECT id FROM teams WHERE name_folded = $1 AND closed_on IS NULL ORDER BY id LIMIT 1",
+    return db_int_of(ctx, "SELECT id FROM teams WHERE name_folded = $1 AND closed_on IS NULL ORDER BY id LIMIT 1",
                      db_text(utf8_fold(ctx->arena, name)));
 }
 
@@ -432,12 +422,9 @@ bool team_join(struct ctx *ctx, int64_t team, int64_t person, enum team_role rol
     m.role = (int)role;
     m.starts_on = ctx_today(ctx);
     if (!resource_insert(ctx, &team_member_resource, &m)) return false;
-    return event_changed(ctx,
-                         &(struct event){.type = "team.joined",
-                                         .subject = "team",
-                                         .subject_id = team,
-                                         .person_id = person},
-                         &team_member_resource, NULL, &m);
+    return event_changed(
+        ctx, &(struct event){.type = "team.joined", .subject = "team", .subject_id = team, .person_id = person},
+        &team_member_resource, NULL, &m);
 }
 
 bool team_has(struct ctx *ctx, int64_t team, int64_t person)
@@ -454,8 +441,8 @@ bool team_leave(struct ctx *ctx, int64_t team, int64_t person)
 
 bool team_leave_all(struct ctx *ctx, int64_t person)
 {
-    struct db_rows *rows = db_query(
-        ctx, "SELECT id FROM team_members WHERE person_id = $1 AND ends_on IS NULL", db_int(person));
+    struct db_rows *rows =
+        db_query(ctx, "SELECT id FROM team_members WHERE person_id = $1 AND ends_on IS NULL", db_int(person));
     while (db_next(rows)) {
         struct team_member m;
         if (!team_member_end(ctx, db_col_int(rows, 0), &m)) return false;
@@ -469,9 +456,9 @@ void team_json_of_person(struct ctx *ctx, struct json_out *w, int64_t person)
                                     "SELECT t.id, t.name, m.role FROM team_members m JOIN teams t ON t.id = m.team_id"
                                     " WHERE m.person_id = $1 AND m.ends_on IS NULL ORDER BY t.name_folded, t.id",
                                     db_int(person));
-    json_array(w);
+    json_begin_array(w);
     while (db_next(rows)) {
-        json_object(w);
+        json_begin_object(w);
         json_put_id(w, "team_id", db_col_int(rows, 0));
         json_put_text(w, "name", db_col_text(rows, 1));
         json_put_text(w, "role", db_col_text(rows, 2));

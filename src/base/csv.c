@@ -38,11 +38,7 @@ static char choose_separator(struct str text)
 struct csv csv_open(struct arena *a, struct str text)
 {
     if (str_starts(text, str_of(byte_order_mark))) text = str_cut(text, 3, text.len);
-    return (struct csv){.arena = a,
-                        .rest = text,
-                        .separator = choose_separator(text),
-                        .line = 1,
-                        .next_line = 1};
+    return (struct csv){.arena = a, .rest = text, .separator = choose_separator(text), .line = 1, .next_line = 1};
 }
 
 /* The bytes of a line end at offset i: "\n", "\r\n", or a "\r" that ends the text; else 0. */
@@ -58,9 +54,9 @@ static size_t line_end(struct str s, size_t i)
 /* One row on its way from the text to the fields. */
 struct row {
     struct csv *csv;
-    size_t at;                          /* where in csv->rest the reading is */
-    size_t starts[LIMIT_CSV_COLUMNS];   /* where fields begin in the text, quote included */
-    int n;                              /* fields so far; may pass the limit */
+    size_t at;                        /* where in csv->rest the reading is */
+    size_t starts[LIMIT_CSV_COLUMNS]; /* where fields begin in the text, quote included */
+    int n;                            /* fields so far; may pass the limit */
 };
 
 /* Moves behind a quoted field; false with the fault set when it does not end as it should. */

@@ -10,7 +10,7 @@ struct csv {
     struct arena *arena;
     struct str rest;
     char separator;
-    int line;         /* line of the file at which the newest row starts, from 1 */
+    int line; /* line of the file at which the newest row starts, from 1 */
     int next_line;
     const char *fault; /* what is wrong with the newest row, or NULL */
 };

@@ -138,8 +138,7 @@ bool instant_parse(struct str s, int64_t *out)
     if (s.len < 20 || !date_parse(str_cut(s, 0, 10), &date)) return false;
     if ((s.at[10] != 'T' && s.at[10] != 't') || s.at[13] != ':' || s.at[16] != ':') return false;
     int hour = digits(s, 11, 2), minute = digits(s, 14, 2), second = digits(s, 17, 2);
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
-        return false;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return false;
     struct str rest = str_cut(s, 19, s.len);
     int ms, offset;
     if (!parse_fraction(&rest, &ms) || !parse_offset(rest, &offset)) return false;
@@ -160,8 +159,7 @@ struct str instant_print(struct arena *a, int64_t ms)
     int32_t least = days_of(1, 1, 1), most = days_of(9999, 12, 31);
     char *at = arena_alloc(a, 25);
     put_date(at, day < least ? least : day > most ? most : (int32_t)day);
-    const int parts[] = {(int)(in_day / MS_HOUR), (int)(in_day / MS_MINUTE % 60),
-                         (int)(in_day / MS_SECOND % 60)};
+    const int parts[] = {(int)(in_day / MS_HOUR), (int)(in_day / MS_MINUTE % 60), (int)(in_day / MS_SECOND % 60)};
     for (int i = 0; i < 3; i++) {
         at[10 + 3 * i] = i == 0 ? 'T' : ':';
         at[11 + 3 * i] = (char)('0' + parts[i] / 10);
@@ -224,8 +222,7 @@ static bool zone_file_exists(const char *name)
     if (len < 0 || (size_t)len >= sizeof path) return false;
     FILE *file = fopen(path, "rbe");
     if (!file) return false;
-    bool is_zone = fread(magic, 1, sizeof magic, file) == sizeof magic &&
-                   memcmp(magic, "TZif", sizeof magic) == 0;
+    bool is_zone = fread(magic, 1, sizeof magic, file) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
     fclose(file);
     return is_zone;
 }
@@ -313,10 +310,8 @@ static int64_t offset_change(GTimeZone *zone, int64_t from, int64_t to, int64_t 
 {
     while (to - from > 1) {
         int64_t middle = from + (to - from) / 2;
-        if (offset_seconds(zone, middle) == before)
-            from = middle;
-        else
-            to = middle;
+        if (offset_seconds(zone, middle) == before) from = middle;
+        else to = middle;
     }
     return to;
 }
@@ -331,8 +326,7 @@ int64_t zone_instant(struct str zone, int32_t date, int minute_of_day)
     int64_t instant = local - before;
     if (before != after && offset_seconds(rules, instant) != before) {
         instant = local - after;
-        if (offset_seconds(rules, instant) != after)
-            instant = offset_change(rules, early, late, before);
+        if (offset_seconds(rules, instant) != after) instant = offset_change(rules, early, late, before);
     }
     return instant * MS_SECOND;
 }

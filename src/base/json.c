@@ -90,8 +90,8 @@ static size_t plain_until(struct str s, size_t i)
 static void put_escape(struct buf *b, unsigned char c)
 {
     static const char hex[] = "0123456789abcdef";
-    static const char letters[256] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
-                                      ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
+    static const char letters[256] = {
+        ['"'] = '"', ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't'};
     char *to = buf_reserve(b, 6);
     if (letters[c]) {
         memcpy(to, (char[]){'\\', letters[c], '\0'}, 3);
@@ -115,10 +115,8 @@ static void put_quoted(struct buf *b, struct str s)
             continue;
         }
         buf_put(b, str_cut(s, start, i));
-        if ((unsigned char)s.at[i] >= 0x80)
-            buf_put(b, STR("\xEF\xBF\xBD"));
-        else
-            put_escape(b, (unsigned char)s.at[i]);
+        if ((unsigned char)s.at[i] >= 0x80) buf_put(b, STR("\xEF\xBF\xBD"));
+        else put_escape(b, (unsigned char)s.at[i]);
         start = ++i;
     }
     buf_put(b, str_cut(s, start, s.len));
@@ -150,10 +148,8 @@ void json_key_str(struct json_out *w, struct str name)
 void json_text(struct json_out *w, struct str s)
 {
     begin_value(w);
-    if (s.at)
-        put_quoted(&w->buf, s);
-    else
-        buf_put(&w->buf, STR("null"));
+    if (s.at) put_quoted(&w->buf, s);
+    else buf_put(&w->buf, STR("null"));
 }
 
 void json_int(struct json_out *w, int64_t v)
@@ -165,10 +161,8 @@ void json_int(struct json_out *w, int64_t v)
 void json_decimal(struct json_out *w, int64_t millionths)
 {
     begin_value(w);
-    if (millionths == DECIMAL_NONE)
-        buf_put(&w->buf, STR("null"));
-    else
-        decimal_put(&w->buf, millionths);
+    if (millionths == DECIMAL_NONE) buf_put(&w->buf, STR("null"));
+    else decimal_put(&w->buf, millionths);
 }
 
 void json_bool(struct json_out *w, bool v)
@@ -219,10 +213,8 @@ void json_put_int(struct json_out *w, const char *key, int64_t v)
 void json_put_id(struct json_out *w, const char *key, int64_t id)
 {
     json_key(w, key);
-    if (id)
-        json_int(w, id);
-    else
-        json_none(w);
+    if (id) json_int(w, id);
+    else json_none(w);
 }
 
 void json_put_decimal(struct json_out *w, const char *key, int64_t millionths)
@@ -258,10 +250,8 @@ static ptrdiff_t too_deep_at(struct str s)
     for (size_t i = 0; i < s.len; i++) {
         char c = s.at[i];
         if (in_text) {
-            if (c == '\\')
-                i++;
-            else if (c == '"')
-                in_text = false;
+            if (c == '\\') i++;
+            else if (c == '"') in_text = false;
         } else if (c == '"') {
             in_text = true;
         } else if (c == '{' || c == '[') {
@@ -294,30 +284,21 @@ static const char *explain(const json_error_t *error)
     switch (json_error_code(error)) {
     case json_error_premature_end_of_input:
         return "the text ends too early; a bracket, a brace or a quote is still open";
-    case json_error_end_of_input_expected:
-        return "there is something after the end of the value";
-    case json_error_invalid_utf8:
-        return "a character is not valid UTF-8";
+    case json_error_end_of_input_expected: return "there is something after the end of the value";
+    case json_error_invalid_utf8: return "a character is not valid UTF-8";
     case json_error_null_character:
-    case json_error_null_byte_in_key:
-        return "a text holds the character NUL (\\u0000), which cannot be stored";
-    case json_error_duplicate_key:
-        return "a name stands twice in the same object";
-    case json_error_numeric_overflow:
-        return "a number is too large";
-    case json_error_stack_overflow:
-        return "objects and arrays are nested too deeply";
-    case json_error_out_of_memory:
-        return "there is not enough memory to read it";
-    default:
-        return "a value, a comma or a closing bracket was expected here";
+    case json_error_null_byte_in_key: return "a text holds the character NUL (\\u0000), which cannot be stored";
+    case json_error_duplicate_key: return "a name stands twice in the same object";
+    case json_error_numeric_overflow: return "a number is too large";
+    case json_error_stack_overflow: return "objects and arrays are nested too deeply";
+    case json_error_out_of_memory: return "there is not enough memory to read it";
+    default: return "a value, a comma or a closing bracket was expected here";
     }
 }
 
 static struct str sentence(struct arena *a, int line, int column, const char *what)
 {
-    return str_format(a, "The text is not valid JSON: line %d, column %d: %s.", line,
-                      column > 0 ? column : 1, what);
+    return str_format(a, "The text is not valid JSON: line %d, column %d: %s.", line, column > 0 ? column : 1, what);
 }
 
 static void release(void *value)
@@ -339,8 +320,7 @@ json_t *json_read(struct arena *a, struct str text, struct str *why)
         return NULL;
     }
     json_error_t error;
-    json_t *value =
-        json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    json_t *value = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (!value) {
         *why = sentence(a, error.line, error.column, explain(&error));
         return NULL;
@@ -356,8 +336,8 @@ bool json_to_decimal(const json_t *number, int64_t *out, const char **why)
     int64_t value = 0;
     if (!json_is_integer(number)) {
         wrong = "is not a number";
-    } else if (__builtin_mul_overflow(json_integer_value(number), DECIMAL_ONE, &value) ||
-               value > DECIMAL_MAX || value < -DECIMAL_MAX) {
+    } else if (__builtin_mul_overflow(json_integer_value(number), DECIMAL_ONE, &value) || value > DECIMAL_MAX ||
+               value < -DECIMAL_MAX) {
         wrong = DECIMAL_OUT_OF_RANGE;
     }
     if (why) *why = wrong;

@@ -25,13 +25,10 @@ void json_int(struct json_out *w, int64_t v);
 void json_decimal(struct json_out *w, int64_t millionths); /* DECIMAL_NONE is null */
 void json_bool(struct json_out *w, bool v);
 void json_none(struct json_out *w);
-void json_date(struct json_out *w, int32_t date);        /* DATE_NONE is null */
-void json_instant(struct json_out *w, int64_t ms);       /* INSTANT_NONE is null; RFC 3339 UTC */
-void json_raw(struct json_out *w, struct str json);      /* is JSON already; empty is null */
-/* The short names; jansson has makers of these names, which Waymark has no use for. */
-#define json_object(w) json_begin_object(w)
-#define json_array(w) json_begin_array(w)
-struct str json_done(const struct json_out *w);          /* everything closed; NUL-terminated */
+void json_date(struct json_out *w, int32_t date);   /* DATE_NONE is null */
+void json_instant(struct json_out *w, int64_t ms);  /* INSTANT_NONE is null; RFC 3339 UTC */
+void json_raw(struct json_out *w, struct str json); /* is JSON already; empty is null */
+struct str json_done(const struct json_out *w);     /* everything closed; NUL-terminated */
 
 /* Key and value in one call. */
 void json_put_text(struct json_out *w, const char *key, struct str s);

@@ -4,10 +4,10 @@
 
 /* A request: an import in the browser is the largest body; everything else is far smaller. */
 #define LIMIT_BODY_BYTES (1024 * 1024)
-#define LIMIT_HEADER_BYTES (16 * 1024) /* cookies and a long filter; libmicrohttpd answers 431 past it */
+#define LIMIT_HEADER_BYTES (16 * 1024)         /* cookies and a long filter; libmicrohttpd answers 431 past it */
 #define LIMIT_REQUEST_ARENA (64 * 1024 * 1024) /* 200 goals of the longest texts, twice over */
 #define LIMIT_COMMAND_ARENA ((size_t)4 * 1024 * 1024 * 1024) /* an import of a million lines */
-#define LIMIT_CONNECTIONS 1024 /* a thread each: 256 KiB of stack, mostly untouched */
+#define LIMIT_CONNECTIONS 1024                               /* a thread each: 256 KiB of stack, mostly untouched */
 #define LIMIT_QUERY_PARAMETERS 32
 #define LIMIT_PATH_PARAMETERS 4
 #define LIMIT_PATH_BYTES 1024
@@ -26,7 +26,7 @@
 #define LIMIT_NAME 200
 #define LIMIT_TITLE 2000 /* real objective lines reach 1,128 characters */
 #define LIMIT_TEXT 20000
-#define LIMIT_EMAIL 254  /* RFC 5321 */
+#define LIMIT_EMAIL 254 /* RFC 5321 */
 #define LIMIT_PASSWORD_LEAST 12
 #define LIMIT_PASSWORD_MOST 200 /* Argon2id takes any length; ours bounds the work */
 

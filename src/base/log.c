@@ -144,7 +144,6 @@ void log_write(enum log_level level, const char *event, const struct log_field *
 
 _Noreturn void bug_(const char *text, const char *file, int line)
 {
-    log_event(LOG_LEVEL_ERROR, "bug", LOG_TEXT("text", text), LOG_TEXT("file", file),
-              LOG_NUMBER("line", line));
+    log_event(LOG_LEVEL_ERROR, "bug", LOG_TEXT("text", text), LOG_TEXT("file", file), LOG_NUMBER("line", line));
     abort();
 }

@@ -24,16 +24,16 @@ static inline struct log_field log_text(const char *name, const char *text)
 void log_set_level(enum log_level least);
 void log_write(enum log_level level, const char *event, const struct log_field *fields, int n);
 /* log_event(LOG_LEVEL_INFO, "server.started", LOG_NUMBER("port", 8080)); */
-#define log_event(level, event, ...)                                                               \
-    log_write((level), (event), (const struct log_field[]){__VA_ARGS__},                           \
+#define log_event(level, event, ...)                                                                                   \
+    log_write((level), (event), (const struct log_field[]){__VA_ARGS__},                                               \
               (int)(sizeof((const struct log_field[]){__VA_ARGS__}) / sizeof(struct log_field)))
 
 /* Our own mistake: logs file and line, then aborts (a supervisor starts us again; nothing that was
  * acknowledged is lost). */
 #define BUG(text) bug_((text), __FILE__, __LINE__)
-#define BUG_IF(condition)                                                                          \
-    do {                                                                                           \
-        if (condition) BUG(#condition);                                                            \
+#define BUG_IF(condition)                                                                                              \
+    do {                                                                                                               \
+        if (condition) BUG(#condition);                                                                                \
     } while (0)
 _Noreturn void bug_(const char *text, const char *file, int line);
 

@@ -114,8 +114,7 @@ bool str_starts(struct str s, struct str prefix)
 
 bool str_ends(struct str s, struct str suffix)
 {
-    return s.at && s.len >= suffix.len &&
-           bytes_equal(s.at + (s.len - suffix.len), suffix.at, suffix.len);
+    return s.at && s.len >= suffix.len && bytes_equal(s.at + (s.len - suffix.len), suffix.at, suffix.len);
 }
 
 ptrdiff_t str_find(struct str s, struct str part)

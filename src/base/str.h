@@ -20,28 +20,26 @@ struct str {
 
 struct str str_of(const char *nul_terminated); /* borrowed; NULL gives STR_NONE */
 struct str str_copy(struct arena *a, struct str s);
-struct str str_format(struct arena *a, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-struct str str_vformat(struct arena *a, const char *format, va_list args)
-    __attribute__((format(printf, 2, 0)));
+struct str str_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct str str_vformat(struct arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 struct str str_join(struct arena *a, const struct str *parts, size_t n, struct str between);
 
-bool str_none(struct str s);                       /* no value */
-bool str_empty(struct str s);                      /* no value or length 0 */
-bool str_equal(struct str a, struct str b);        /* bytes; none equals only none */
-bool str_is(struct str s, const char *literal);    /* bytes */
+bool str_none(struct str s);                    /* no value */
+bool str_empty(struct str s);                   /* no value or length 0 */
+bool str_equal(struct str a, struct str b);     /* bytes; none equals only none */
+bool str_is(struct str s, const char *literal); /* bytes */
 bool str_equal_ascii_case(struct str a, struct str b);
-int str_compare(struct str a, struct str b);       /* bytes, as memcmp; none first */
+int str_compare(struct str a, struct str b); /* bytes, as memcmp; none first */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
-ptrdiff_t str_find(struct str s, struct str part); /* byte offset or -1 */
+ptrdiff_t str_find(struct str s, struct str part);        /* byte offset or -1 */
 struct str str_cut(struct str s, size_t from, size_t to); /* clamped to s; borrowed, no NUL */
-struct str str_trim(struct str s);                 /* ASCII white space at both ends; borrowed */
+struct str str_trim(struct str s);                        /* ASCII white space at both ends; borrowed */
 /* Cuts the part before `by` off `*rest`; false when *rest was used up (none). */
 bool str_split(struct str *rest, char by, struct str *part);
 
 bool str_to_int(struct str s, int64_t *out); /* a whole number, optional '-', no spaces */
-uint64_t str_hash(struct str s);                   /* FNV-1a; not for hostile keys */
+uint64_t str_hash(struct str s);             /* FNV-1a; not for hostile keys */
 
 /* Unicode (utf8proc). Where a valid text is asked for, wrong bytes count as U+FFFD. */
 bool utf8_valid(struct str s);
@@ -49,7 +47,7 @@ bool utf8_valid(struct str s);
 size_t utf8_decode(struct str s, size_t at, int32_t *code);
 /* A copy with each wrong byte replaced by U+FFFD. */
 struct str utf8_mend(struct arena *a, struct str s);
-size_t utf8_count(struct str s);                   /* code points; s must be valid */
+size_t utf8_count(struct str s); /* code points; s must be valid */
 /* True when s has a control character other than \n and \t (so \r counts), a bidirectional
  * override, embedding or isolate, or a byte that is not valid UTF-8. */
 bool utf8_has_control(struct str s);

@@ -26,8 +26,7 @@ static bool is_ascii(struct str s)
 size_t utf8_decode(struct str s, size_t at, int32_t *code)
 {
     utf8proc_int32_t c;
-    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + at,
-                                          (utf8proc_ssize_t)(s.len - at), &c);
+    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.at + at, (utf8proc_ssize_t)(s.len - at), &c);
     if (n <= 0) return 0;
     *code = c;
     return (size_t)n;
@@ -95,12 +94,17 @@ static utf8proc_int32_t plain_code(utf8proc_int32_t code, void *unused)
 {
     (void)unused;
     switch (code) {
-    case 0x0110: case 0x0111: return 'd'; /* Đ đ */
-    case 0x0126: case 0x0127: return 'h'; /* Ħ ħ */
-    case 0x0131: return 'i';              /* ı */
-    case 0x0141: case 0x0142: return 'l'; /* Ł ł */
-    case 0x00D8: case 0x00F8: return 'o'; /* Ø ø */
-    case 0x0166: case 0x0167: return 't'; /* Ŧ ŧ */
+    case 0x0110:
+    case 0x0111: return 'd'; /* Đ đ */
+    case 0x0126:
+    case 0x0127: return 'h'; /* Ħ ħ */
+    case 0x0131: return 'i'; /* ı */
+    case 0x0141:
+    case 0x0142: return 'l'; /* Ł ł */
+    case 0x00D8:
+    case 0x00F8: return 'o'; /* Ø ø */
+    case 0x0166:
+    case 0x0167: return 't'; /* Ŧ ŧ */
     default: return code;
     }
 }
@@ -109,9 +113,8 @@ static struct str map(struct arena *a, struct str s, int options, utf8proc_custo
 {
     struct str valid = utf8_mend(a, s); /* one wrong byte must not cost the whole text */
     utf8proc_uint8_t *mapped = NULL;
-    utf8proc_ssize_t len =
-        utf8proc_map_custom((const utf8proc_uint8_t *)valid.at, (utf8proc_ssize_t)valid.len,
-                            &mapped, (utf8proc_option_t)options, each, NULL);
+    utf8proc_ssize_t len = utf8proc_map_custom((const utf8proc_uint8_t *)valid.at, (utf8proc_ssize_t)valid.len, &mapped,
+                                               (utf8proc_option_t)options, each, NULL);
     if (len < 0 || !mapped) BUG("utf8proc cannot map a valid text");
     struct str out = str_copy(a, (struct str){(const char *)mapped, (size_t)len});
     free(mapped);
@@ -138,9 +141,7 @@ struct str utf8_fold(struct arena *a, struct str s)
 {
     if (!s.at) return STR_NONE;
     if (is_ascii(s)) return lower_ascii(a, s);
-    return map(a, s,
-               UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-                   UTF8PROC_CASEFOLD,
+    return map(a, s, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD,
                plain_code);
 }
 

@@ -1,5 +1,6 @@
-/* The admin socket. One request a connection: a length, the words (each ended by a NUL) and four descriptors; the answer is the exit
- * status as one byte. A thread takes one after the other: these are an operator's commands, not traffic. */
+/* The admin socket. One request a connection: a length, the words (each ended by a NUL) and four descriptors; the
+ * answer is the exit status as one byte. A thread takes one after the other: these are an operator's commands, not
+ * traffic. */
 #include "kernel/admin.h"
 
 #include "base/limits.h"
@@ -54,9 +55,11 @@ static ssize_t receive(int fd, char *words, int descriptors[DESCRIPTORS])
         char room[CMSG_SPACE(sizeof(int) * DESCRIPTORS)];
     } control;
     struct iovec part = {words, WORDS_BYTES};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     ssize_t got;
-    while ((got = recvmsg(fd, &message, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {}
+    while ((got = recvmsg(fd, &message, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {
+    }
     struct cmsghdr *c = got > 0 ? CMSG_FIRSTHDR(&message) : NULL;
     if (!c || c->cmsg_type != SCM_RIGHTS || c->cmsg_len != CMSG_LEN(sizeof(int) * DESCRIPTORS)) return -1;
     memcpy(descriptors, CMSG_DATA(c), sizeof(int) * DESCRIPTORS);
@@ -173,7 +176,8 @@ static bool send_words(int fd, char *words, size_t n, const int descriptors[DESC
         char room[CMSG_SPACE(sizeof(int) * DESCRIPTORS)];
     } control = {0};
     struct iovec part = {words, n};
-    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     struct cmsghdr *c = CMSG_FIRSTHDR(&message);
     c->cmsg_level = SOL_SOCKET;
     c->cmsg_type = SCM_RIGHTS;
@@ -195,7 +199,8 @@ static int converse(int fd, const char *name, const struct command_call *call)
     }
     fflush(call->out);
     fflush(call->err);
-    int descriptors[DESCRIPTORS] = {fileno(call->out), fileno(call->err), call->folder, call->in >= 0 ? call->in : fileno(call->out)};
+    int descriptors[DESCRIPTORS] = {fileno(call->out), fileno(call->err), call->folder,
+                                    call->in >= 0 ? call->in : fileno(call->out)};
     if (!send_words(fd, words, n, descriptors)) return -1;
     return recv(fd, &status, 1, 0) == 1 ? status : -1;
 }

@@ -31,7 +31,8 @@ static void print_help(const struct app *app, struct arena *a)
     for (const struct command *const *c = app->commands; *c; c++)
         printf("  waymark %s\n      %s\n", (*c)->usage, (*c)->doc);
     settings_help(&settings);
-    printf("\nSettings, as flags, WAYMARK_... in the environment, or lines of the --config file:\n%s", buf_str(&settings).at);
+    printf("\nSettings, as flags, WAYMARK_... in the environment, or lines of the --config file:\n%s",
+           buf_str(&settings).at);
 }
 
 /* How many letters must change to make one word of the other; small numbers only. */
@@ -79,7 +80,8 @@ static int run_with(const struct command *command, struct command_call *call, st
     struct str why = STR_NONE, url = settings_database(call->settings, a);
     bool file = str_none(call->settings->database);
     if (file && command->needs == NEEDS_DATABASE && access(url.at, F_OK) != 0) {
-        fprintf(stderr, "There is no Waymark data in %s yet. Make it with waymark init, or name another folder with --data.\n",
+        fprintf(stderr,
+                "There is no Waymark data in %s yet. Make it with waymark init, or name another folder with --data.\n",
                 call->settings->data.at);
         return 1;
     }
@@ -123,7 +125,8 @@ static int run_on_data(const struct command *command, struct command_call *call,
     }
     int status = admin_call(call->settings, command->name, call);
     if (status < 0) {
-        fprintf(stderr, "A Waymark server is using %s, but does not answer. Please try again, or stop it first.\n", data);
+        fprintf(stderr, "A Waymark server is using %s, but does not answer. Please try again, or stop it first.\n",
+                data);
         return 1;
     }
     return status;
@@ -184,8 +187,13 @@ int command_main(int argc, char **argv, const struct app *app)
         fprintf(stderr, "waymark: please name a command. See waymark --help.\n");
     } else {
         const struct command *command = find_command(app, argv[1]);
-        struct command_call call = {
-            .argc = argc - 2, .argv = argv + 2, .out = stdout, .err = stderr, .in = -1, .app = app, .settings = &settings};
+        struct command_call call = {.argc = argc - 2,
+                                    .argv = argv + 2,
+                                    .out = stdout,
+                                    .err = stderr,
+                                    .in = -1,
+                                    .app = app,
+                                    .settings = &settings};
         if (command) status = run(command, &call, a);
     }
     arena_free(a);

@@ -1,6 +1,7 @@
-/* The commands of the operator. A command that works on the data runs against the database directly when nobody serves it, and
- * through the server's admin socket (data/waymark.sock, mode 0600) when one does: same code, arguments and open files passed along.
- * A command that needs the data for itself alone is refused with a sentence while a server holds it. */
+/* The commands of the operator. A command that works on the data runs against the database directly when nobody serves
+ * it, and through the server's admin socket (data/waymark.sock, mode 0600) when one does: same code, arguments and open
+ * files passed along. A command that needs the data for itself alone is refused with a sentence while a server holds
+ * it. */
 #ifndef WAYMARK_KERNEL_COMMAND_H
 #define WAYMARK_KERNEL_COMMAND_H
 
@@ -12,7 +13,7 @@ struct command_call {
     int argc; /* after the command's name */
     char **argv;
     FILE *out, *err;
-    int in; /* the file that the command reads (--dry-run ... FILE is opened by the caller), or -1 */
+    int in;     /* the file that the command reads (--dry-run ... FILE is opened by the caller), or -1 */
     int folder; /* the caller's working folder, for openat */
     const struct app *app;
     const struct settings *settings;
@@ -31,7 +32,8 @@ struct command {
     enum command_needs needs;
     bool without_database; /* works on the files: ctx is NULL */
     int input_word;        /* which of its words that are no flags names the file it reads; 0 none */
-    /* ctx has a database and the system actor but no open transaction (NULL for NEEDS_NOTHING). Returns the exit status. */
+    /* ctx has a database and the system actor but no open transaction (NULL for NEEDS_NOTHING). Returns the exit
+     * status. */
     int (*run)(struct ctx *ctx, const struct command_call *call);
 };
 

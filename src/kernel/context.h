@@ -61,7 +61,7 @@ struct ctx {
     struct reply *reply;           /* NULL in jobs and commands */
     struct server *server;         /* NULL in commands */
     const struct settings *settings;
-    int fail_call;                 /* fault tests: the database call that fails, counted down; 0 none */
+    int fail_call; /* fault tests: the database call that fails, counted down; 0 none */
 };
 
 /* The only way to make an error. Always returns false; the first failure wins. The sentence is for the person who
@@ -70,8 +70,7 @@ bool fail(struct ctx *ctx, int status, const char *sentence, ...) __attribute__(
 
 /* Collects a fault of one field (status 422), so that all bad fields are told at once. Returns false. When a failure of
  * another status stands already it is left alone. The first one sets the sentence "Some fields need another look." */
-bool fail_field(struct ctx *ctx, const char *field, const char *sentence, ...)
-    __attribute__((format(printf, 3, 4)));
+bool fail_field(struct ctx *ctx, const char *field, const char *sentence, ...) __attribute__((format(printf, 3, 4)));
 
 static inline bool failed(const struct ctx *ctx)
 {

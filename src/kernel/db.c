@@ -64,13 +64,15 @@ static bool broken(struct ctx *ctx, int status, const char *sentence)
 
 bool db_fail_away(struct ctx *ctx)
 {
-    return broken(ctx, 503, "The database is busy or away just now. Nothing has been changed; please try again in a moment.");
+    return broken(ctx, 503,
+                  "The database is busy or away just now. Nothing has been changed; please try again in a moment.");
 }
 
 bool db_fail_full(struct ctx *ctx)
 {
     log_event(LOG_LEVEL_ERROR, "database.full", LOG_NUMBER("status", 507));
-    return broken(ctx, 507, "There is no room left on the server's disk, so nothing could be saved. Please tell your operator.");
+    return broken(ctx, 507,
+                  "There is no room left on the server's disk, so nothing could be saved. Please tell your operator.");
 }
 
 bool db_fail_constraint(struct ctx *ctx)
@@ -80,7 +82,8 @@ bool db_fail_constraint(struct ctx *ctx)
 
 bool db_fail_again(struct ctx *ctx)
 {
-    return broken(ctx, 503, "Somebody changed the same thing at the same moment. Nothing has been changed; please try again.");
+    return broken(ctx, 503,
+                  "Somebody changed the same thing at the same moment. Nothing has been changed; please try again.");
 }
 
 bool db_fail_mistake(struct ctx *ctx, const char *what, const char *sql)
@@ -275,7 +278,8 @@ int32_t db_col_date(struct db_rows *r, int column)
 bool db_run_values(struct ctx *ctx, const char *sql, const struct db_value *values, int n)
 {
     struct db_rows *r = db_query_values(ctx, sql, values, n);
-    while (db_next(r)) {}
+    while (db_next(r)) {
+    }
     return !failed(ctx);
 }
 

@@ -34,7 +34,8 @@ void database_figures(struct database *d, struct database_figures *out);
 /* A transaction for ctx. False: ctx has failed (503). */
 bool db_begin_read(struct ctx *ctx);
 bool db_begin_write(struct ctx *ctx);
-/* Ends it: commits (durably, for writes) unless ctx has failed; then rolls back. False when ctx has failed by the end. */
+/* Ends it: commits (durably, for writes) unless ctx has failed; then rolls back. False when ctx has failed by the end.
+ */
 bool db_finish(struct ctx *ctx);
 /* A part that may fail alone inside a write transaction (one row of an import): db_part, work, then db_part_end, which
  * keeps the part, or undoes it and clears ctx->failure into *failure when ctx failed inside. True when kept. */
@@ -84,10 +85,10 @@ struct db_rows *db_query_values(struct ctx *ctx, const char *sql, const struct d
 #define db_query(ctx, ...) DB_CALL_(db_query_values, ctx, __VA_ARGS__)
 bool db_next(struct db_rows *r);
 void db_close(struct db_rows *r);
-int64_t db_col_int(struct db_rows *r, int column);          /* NULL is 0 */
-int64_t db_col_maybe(struct db_rows *r, int column);        /* NULL is INT64_MIN */
-struct str db_col_text(struct db_rows *r, int column);      /* NULL is none; copied to the arena */
-int32_t db_col_date(struct db_rows *r, int column);         /* NULL is DATE_NONE */
+int64_t db_col_int(struct db_rows *r, int column);     /* NULL is 0 */
+int64_t db_col_maybe(struct db_rows *r, int column);   /* NULL is INT64_MIN */
+struct str db_col_text(struct db_rows *r, int column); /* NULL is none; copied to the arena */
+int32_t db_col_date(struct db_rows *r, int column);    /* NULL is DATE_NONE */
 bool db_col_null(struct db_rows *r, int column);
 
 /* One statement without rows (or whose rows do not matter). False when ctx has failed. */
@@ -101,8 +102,8 @@ int64_t db_int_of_values(struct ctx *ctx, const char *sql, const struct db_value
 struct str db_text_of_values(struct ctx *ctx, const char *sql, const struct db_value *values, int n);
 #define db_text_of(ctx, ...) DB_CALL_(db_text_of_values, ctx, __VA_ARGS__)
 
-#define DB_CALL_(f, ctx, sql, ...)                                                                 \
-    f((ctx), (sql), (const struct db_value[]){{0}, ##__VA_ARGS__} + 1,                             \
+#define DB_CALL_(f, ctx, sql, ...)                                                                                     \
+    f((ctx), (sql), (const struct db_value[]){{0}, ##__VA_ARGS__} + 1,                                                 \
       (int)(sizeof((const struct db_value[]){{0}, ##__VA_ARGS__}) / sizeof(struct db_value)) - 1)
 
 /* Migrations (migrate.c): the embedded sql/NNNN-name.sql, each in a transaction of its own, recorded in

@@ -13,7 +13,8 @@ struct db_driver {
     bool (*backup)(struct database *d, const char *path, struct arena *a, struct str *why);
     /* Sets ctx->db. False with ctx failed. */
     bool (*begin)(struct ctx *ctx, bool writes);
-    /* Ends the transaction and gives the connection back. False: a commit that was wanted did not happen, ctx has failed. */
+    /* Ends the transaction and gives the connection back. False: a commit that was wanted did not happen, ctx has
+     * failed. */
     bool (*finish)(struct ctx *ctx, bool commit);
     /* Starts a statement. NULL with ctx failed. */
     struct db_rows *(*query)(struct ctx *ctx, const char *sql, const struct db_value *values, int n);
@@ -38,9 +39,9 @@ struct database {
 struct db {
     struct database *database;
     bool writes;
-    bool broken;  /* a statement failed: nothing more is asked of the database */
+    bool broken; /* a statement failed: nothing more is asked of the database */
     int64_t changed;
-    int parts;    /* db_part that are open */
+    int parts;            /* db_part that are open */
     struct db_rows *open; /* rows not read to their end */
 };
 
@@ -56,7 +57,7 @@ void db_rows_open(struct ctx *ctx, struct db_rows *r); /* into db->open */
 bool db_fail_away(struct ctx *ctx);
 bool db_fail_full(struct ctx *ctx);
 bool db_fail_constraint(struct ctx *ctx);
-bool db_fail_again(struct ctx *ctx);                           /* a deadlock: another try will do */
+bool db_fail_again(struct ctx *ctx);                                      /* a deadlock: another try will do */
 bool db_fail_mistake(struct ctx *ctx, const char *what, const char *sql); /* our own */
 
 struct database *sqlite_open(const char *path, int readers, struct arena *a, struct str *why);

@@ -1,5 +1,6 @@
-/* PostgreSQL through libpq. A transaction's BEGIN travels with its first statement (pipeline mode), and the COMMIT of a read is not
- * waited for: a page costs as many round trips as it has queries. Statements are prepared once a connection. */
+/* PostgreSQL through libpq. A transaction's BEGIN travels with its first statement (pipeline mode), and the COMMIT of a
+ * read is not waited for: a page costs as many round trips as it has queries. Statements are prepared once a
+ * connection. */
 #include "base/limits.h"
 #include "base/log.h"
 #include "kernel/db_driver.h"
@@ -66,13 +67,15 @@ static void connection_close(struct connection *c)
 
 static bool connection_open(struct connection *c, const char *url)
 {
-    static const char *const names[] = {"dbname", "client_encoding", "fallback_application_name", "connect_timeout", NULL};
+    static const char *const names[] = {"dbname", "client_encoding", "fallback_application_name", "connect_timeout",
+                                        NULL};
     const char *values[] = {url, "UTF8", "waymark", "5", NULL};
     c->c = PQconnectdbParams(names, values, 1);
     if (PQstatus(c->c) == CONNECTION_OK) {
-        PGresult *r = PQexec(c->c, /* jit: compiling costs more than our short queries take */
-                                   "SET jit = off; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s';"
-                                   "SET TIME ZONE 'UTC'; SET client_min_messages = 'warning'");
+        PGresult *r =
+            PQexec(c->c, /* jit: compiling costs more than our short queries take */
+                   "SET jit = off; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s';"
+                   "SET TIME ZONE 'UTC'; SET client_min_messages = 'warning'");
         bool set = PQresultStatus(r) == PGRES_COMMAND_OK;
         PQclear(r);
         if (set) return true;
@@ -197,7 +200,8 @@ struct values {
     int formats[VALUES_MOST];
 };
 
-/* As libpq takes them: numbers and texts as NUL-terminated text, so that the server reads them as the type it inferred. */
+/* As libpq takes them: numbers and texts as NUL-terminated text, so that the server reads them as the type it inferred.
+ */
 static void values_of(struct ctx *ctx, struct values *out, const struct db_value *values, int n)
 {
     for (int i = 0; i < n; i++) {
@@ -369,10 +373,10 @@ static bool commit_write(struct ctx *ctx, struct connection *c)
     /* A transaction that had failed answers ROLLBACK to a COMMIT. */
     bool committed = PQresultStatus(r) == PGRES_COMMAND_OK && strcmp(PQcmdStatus(r), "COMMIT") == 0;
     if (!committed && PQstatus(c->c) != CONNECTION_OK)
-        fail(ctx, 503, "The connection to the database was lost while saving. Please try again with the same Idempotency-Key, "
-                       "or look whether it is there.");
-    else if (!committed)
-        fail_result(ctx, c, r, "COMMIT");
+        fail(ctx, 503,
+             "The connection to the database was lost while saving. Please try again with the same Idempotency-Key, "
+             "or look whether it is there.");
+    else if (!committed) fail_result(ctx, c, r, "COMMIT");
     PQclear(r);
     return committed;
 }
@@ -466,7 +470,8 @@ struct database *postgres_open(const char *url, int connections, struct arena *a
         connection_close(&probe);
         return &d->base;
     }
-    /* libpq's own words can hold the user's name and the host, which the operator may see; the password it leaves out. */
+    /* libpq's own words can hold the user's name and the host, which the operator may see; the password it leaves out.
+     */
     PGconn *c = PQconnectdb(url);
     *why = str_format(a, "PostgreSQL does not answer: %s", PQerrorMessage(c));
     PQfinish(c);

@@ -1,8 +1,9 @@
-/* SQLite: one connection writes (and checkpoints), a few read. Writers that come at the same time share one fsync: each works in
- * a savepoint of the transaction that is open, and whoever is last commits for all; nobody is answered before that. */
+/* SQLite: one connection writes (and checkpoints), a few read. Writers that come at the same time share one fsync: each
+ * works in a savepoint of the transaction that is open, and whoever is last commits for all; nobody is answered before
+ * that. */
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "base/date.h"
 #include "kernel/db_driver.h"
 
 #include <errno.h>
@@ -13,9 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define STATEMENTS_MOST 256         /* prepared texts kept per connection; the product has fewer */
+#define STATEMENTS_MOST 256 /* prepared texts kept per connection; the product has fewer */
 #define VALUES_MOST 64
-#define GROUP_MOST_US 50000         /* a group that is open this long commits, though others wait */
+#define GROUP_MOST_US 50000 /* a group that is open this long commits, though others wait */
 #define READER_WAIT_SECONDS 10
 
 struct statement {
@@ -23,7 +24,7 @@ struct statement {
     char *sql;
     sqlite3_stmt *stmt;
     bool busy;
-    int n;                       /* parameters */
+    int n;                            /* parameters */
     unsigned char place[VALUES_MOST]; /* $i+1 stands at this place; 0 not at all */
 };
 
@@ -42,10 +43,10 @@ struct connection {
 
 /* Writers that share a commit. */
 struct group {
-    int refs;     /* who still look at it; one of them is the open transaction */
-    int members;  /* who worked in it */
+    int refs;    /* who still look at it; one of them is the open transaction */
+    int members; /* who worked in it */
     bool done;
-    int code;     /* of the commit */
+    int code; /* of the commit */
     int64_t opened_us;
     pthread_cond_t cond;
 };
@@ -102,7 +103,8 @@ static bool connection_open(struct connection *c, const char *path, bool writes)
         return exec(c->h, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                           "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=1000;"
                           "PRAGMA journal_size_limit=67108864");
-    return exec(c->h, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000; PRAGMA wal_autocheckpoint=0");
+    return exec(c->h,
+                "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000; PRAGMA wal_autocheckpoint=0");
 }
 
 static void connection_close(struct connection *c)
@@ -209,7 +211,8 @@ static bool bind(sqlite3_stmt *stmt, int place, const struct db_value *v)
     switch (v->type) {
     case DB_NULL: return sqlite3_bind_null(stmt, place) == SQLITE_OK;
     case DB_INT: return sqlite3_bind_int64(stmt, place, v->number) == SQLITE_OK;
-    case DB_TEXT: return sqlite3_bind_text64(stmt, place, v->text.at, v->text.len, SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK;
+    case DB_TEXT:
+        return sqlite3_bind_text64(stmt, place, v->text.at, v->text.len, SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK;
     case DB_BLOB: return sqlite3_bind_blob64(stmt, place, v->text.at, v->text.len, SQLITE_STATIC) == SQLITE_OK;
     }
     return false;
@@ -578,7 +581,8 @@ static const struct db_driver sqlite_driver = {
 
 static void configure(void)
 {
-    /* Measured: two threads read 930,000 points/s instead of 190,000 without memory statistics and connection mutexes. */
+    /* Measured: two threads read 930,000 points/s instead of 190,000 without memory statistics and connection mutexes.
+     */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     sqlite3_initialize();

@@ -27,7 +27,7 @@ static void put_type(struct json_out *w, const char *type, bool null)
         return;
     }
     json_key(w, "type");
-    json_array(w);
+    json_begin_array(w);
     json_text(w, str_of(type));
     json_text(w, STR("null"));
     json_end_array(w);
@@ -43,7 +43,7 @@ static void put_range(struct json_out *w, const struct field *f)
 static void put_choices(struct json_out *w, const struct field *f, bool null)
 {
     json_key(w, "enum");
-    json_array(w);
+    json_begin_array(w);
     for (int i = 0; f->choices[i]; i++) json_text(w, str_of(f->choices[i]));
     if (null) json_none(w);
     json_end_array(w);
@@ -61,7 +61,7 @@ static void put_lengths(struct json_out *w, const struct field *f, enum shape sh
 static void put_entries(struct json_out *w, struct arena *a, const struct field *f, enum shape shape)
 {
     json_key(w, "items");
-    json_object(w);
+    json_begin_object(w);
     if (f->type == FIELD_LIST) {
         put_schema_reference(w, a, f->of, shape_of_entries(shape));
     } else if (f->type == FIELD_IDS) {
@@ -86,11 +86,11 @@ static void put_object_type(struct json_out *w, struct arena *a, const struct fi
         return;
     }
     json_key(w, "anyOf");
-    json_array(w);
-    json_object(w);
+    json_begin_array(w);
+    json_begin_object(w);
     put_schema_reference(w, a, f->of, shape);
     json_end_object(w);
-    json_object(w);
+    json_begin_object(w);
     put_type(w, "null", false);
     json_end_object(w);
     json_end_array(w);
@@ -137,7 +137,7 @@ static void put_value_schema(struct json_out *w, struct arena *a, const struct f
 static void put_property(struct json_out *w, struct arena *a, const struct field *f, enum shape shape)
 {
     json_key(w, f->name);
-    json_object(w);
+    json_begin_object(w);
     put_value_schema(w, a, f, shape);
     if (f->doc) json_put_text(w, "description", str_of(f->doc));
     if (f->flags & FIELD_WRITE_ONLY) json_put_bool(w, "writeOnly", true);
@@ -147,16 +147,16 @@ static void put_property(struct json_out *w, struct arena *a, const struct field
 static void put_shape(struct json_out *w, struct arena *a, const struct shaped *s)
 {
     json_key_str(w, s->name);
-    json_object(w);
+    json_begin_object(w);
     json_put_text(w, "type", STR("object"));
     if (s->resource->doc) json_put_text(w, "description", str_of(s->resource->doc));
     json_key(w, "properties");
-    json_object(w);
+    json_begin_object(w);
     for (const struct field *f = s->resource->fields; f->name; f++)
         if (shape_has(f, s->shape)) put_property(w, a, f, s->shape);
     json_end_object(w);
     json_key(w, "required");
-    json_array(w);
+    json_begin_array(w);
     for (const struct field *f = s->resource->fields; f->name; f++)
         if (shape_has(f, s->shape) && shape_requires(f, s->shape)) json_text(w, str_of(f->name));
     json_end_array(w);
@@ -168,7 +168,7 @@ static void put_shape(struct json_out *w, struct arena *a, const struct shaped *
 
 static void begin_parameter(struct json_out *w, struct str name, const char *in, bool required, const char *doc)
 {
-    json_object(w);
+    json_begin_object(w);
     json_put_text(w, "name", name);
     json_put_text(w, "in", str_of(in));
     json_put_bool(w, "required", required);
@@ -218,7 +218,7 @@ static void put_places(struct json_out *w, struct arena *a, const char *path)
         bool id = place_is_id(name) || str_starts(name, STR("id"));
         begin_parameter(w, name, "path", true, NULL);
         json_key(w, "schema");
-        json_object(w);
+        json_begin_object(w);
         put_type(w, id ? "integer" : "string", false);
         if (id) json_put_int(w, "minimum", 1);
         json_end_object(w);
@@ -238,7 +238,7 @@ static void put_filters(struct json_out *w, struct arena *a, const struct resour
         struct field plain = *f;
         plain.flags &= ~FIELD_NULL; /* a query has no null: what is empty is not given */
         json_key(w, "schema");
-        json_object(w);
+        json_begin_object(w);
         put_value_schema(w, a, &plain, SHAPE_CREATE);
         json_end_object(w);
         json_end_object(w);
@@ -250,10 +250,10 @@ static void put_sort(struct json_out *w, const char *sorts)
     struct str rest = str_of(sorts), sort;
     begin_parameter(w, STR("sort"), "query", false, "The order; '-' is descending. The first is the default.");
     json_key(w, "schema");
-    json_object(w);
+    json_begin_object(w);
     put_type(w, "string", false);
     json_key(w, "enum");
-    json_array(w);
+    json_begin_array(w);
     while (str_split(&rest, ' ', &sort))
         if (!str_empty(sort)) json_text(w, sort);
     json_end_array(w);
@@ -263,7 +263,7 @@ static void put_sort(struct json_out *w, const char *sorts)
 
 static void put_parameter_reference(struct json_out *w, struct arena *a, const char *name)
 {
-    json_object(w);
+    json_begin_object(w);
     put_reference(w, a, "parameters", str_of(name));
     json_end_object(w);
 }
@@ -271,7 +271,7 @@ static void put_parameter_reference(struct json_out *w, struct arena *a, const c
 static void put_parameters(struct json_out *w, struct arena *a, const struct route *r)
 {
     json_key(w, "parameters");
-    json_array(w);
+    json_begin_array(w);
     put_places(w, a, r->path);
     if (r->filter) put_filters(w, a, r->filter);
     if (r->flags & ROUTE_LIST) {
@@ -297,11 +297,11 @@ static bool needs_body(const struct route *r)
 static void begin_json_content(struct json_out *w, const char *type)
 {
     json_key(w, "content");
-    json_object(w);
+    json_begin_object(w);
     json_key(w, type);
-    json_object(w);
+    json_begin_object(w);
     json_key(w, "schema");
-    json_object(w);
+    json_begin_object(w);
 }
 
 static void end_json_content(struct json_out *w)
@@ -314,7 +314,7 @@ static void end_json_content(struct json_out *w)
 static void put_body(struct json_out *w, struct arena *a, const struct route *r)
 {
     json_key(w, "requestBody");
-    json_object(w);
+    json_begin_object(w);
     json_put_bool(w, "required", needs_body(r));
     begin_json_content(w, "application/json");
     put_schema_reference(w, a, r->takes, shape_taken(r));
@@ -326,23 +326,23 @@ static void put_list_schema(struct json_out *w, struct arena *a, const struct re
 {
     json_put_text(w, "type", STR("object"));
     json_key(w, "properties");
-    json_object(w);
+    json_begin_object(w);
     json_key(w, "items");
-    json_object(w);
+    json_begin_object(w);
     json_put_text(w, "type", STR("array"));
     json_key(w, "items");
-    json_object(w);
+    json_begin_object(w);
     if (item) put_schema_reference(w, a, item, SHAPE_SHOWN);
     json_end_object(w);
     json_end_object(w);
     json_key(w, "next");
-    json_object(w);
+    json_begin_object(w);
     put_type(w, "string", true);
     json_put_text(w, "description", STR("The cursor of the next page; null on the last one."));
     json_end_object(w);
     json_end_object(w);
     json_key(w, "required");
-    json_array(w);
+    json_begin_array(w);
     json_text(w, STR("items"));
     json_text(w, STR("next"));
     json_end_array(w);
@@ -358,7 +358,7 @@ static const char *good_status(const struct route *r)
 static void put_header(struct json_out *w, struct arena *a, const char *key, const char *name)
 {
     json_key(w, key);
-    json_object(w);
+    json_begin_object(w);
     put_reference(w, a, "headers", str_of(name));
     json_end_object(w);
 }
@@ -367,11 +367,11 @@ static void put_good_reply(struct json_out *w, struct arena *a, const struct rou
 {
     bool list = r->flags & ROUTE_LIST;
     json_key(w, good_status(r));
-    json_object(w);
+    json_begin_object(w);
     json_put_text(w, "description", str_of(r->gives && r->gives->doc ? r->gives->doc : r->doc));
     if (list || r->gives) {
         json_key(w, "headers");
-        json_object(w);
+        json_begin_object(w);
         if (list) put_header(w, a, "Link", "Link");
         else put_header(w, a, "ETag", "ETag");
         json_end_object(w);
@@ -430,17 +430,17 @@ static bool may_fail_with(const struct route *r, int status)
 static void put_replies(struct json_out *w, struct arena *a, const struct route *r)
 {
     json_key(w, "responses");
-    json_object(w);
+    json_begin_object(w);
     put_good_reply(w, a, r);
     for (size_t i = 0; i < N_PROBLEMS; i++) {
         if (!may_fail_with(r, problems[i].status)) continue;
         json_key_str(w, str_format(a, "%d", problems[i].status));
-        json_object(w);
+        json_begin_object(w);
         put_reference(w, a, "responses", str_of(problems[i].name));
         json_end_object(w);
     }
     json_key(w, "default");
-    json_object(w);
+    json_begin_object(w);
     put_reference(w, a, "responses", STR("Problem"));
     json_end_object(w);
     json_end_object(w);
@@ -450,10 +450,10 @@ static void put_replies(struct json_out *w, struct arena *a, const struct route 
 
 static void put_credential(struct json_out *w, const char *name)
 {
-    json_object(w);
+    json_begin_object(w);
     if (name) {
         json_key(w, name);
-        json_array(w);
+        json_begin_array(w);
         json_end_array(w);
     }
     json_end_object(w);
@@ -462,7 +462,7 @@ static void put_credential(struct json_out *w, const char *name)
 static void put_security(struct json_out *w, const struct route *r)
 {
     json_key(w, "security");
-    json_array(w);
+    json_begin_array(w);
     if (open_to_all(r)) put_credential(w, NULL);
     put_credential(w, "session");
     if (!(r->flags & ROUTE_SESSION)) put_credential(w, "token");
@@ -486,10 +486,10 @@ static void put_operation(struct json_out *w, struct arena *a, const struct oper
 {
     const struct route *r = o->route;
     json_key(w, method_key(r->method));
-    json_object(w);
+    json_begin_object(w);
     json_put_text(w, "operationId", o->id);
     json_key(w, "tags");
-    json_array(w);
+    json_begin_array(w);
     json_text(w, str_of(o->slice->name));
     json_end_array(w);
     json_put_text(w, "summary", str_of(r->doc));
@@ -507,14 +507,14 @@ static void put_operation(struct json_out *w, struct arena *a, const struct oper
 static void put_paths(struct json_out *w, const struct description *d)
 {
     json_key(w, "paths");
-    json_object(w);
+    json_begin_object(w);
     for (int i = 0; i < d->n_operations; i++) {
         const char *path = d->operations[i].route->path;
         bool seen = false;
         for (int j = 0; j < i && !seen; j++) seen = strcmp(d->operations[j].route->path, path) == 0;
         if (seen) continue;
         json_key_str(w, path_shown(d->arena, path));
-        json_object(w);
+        json_begin_object(w);
         for (int j = i; j < d->n_operations; j++)
             if (strcmp(d->operations[j].route->path, path) == 0) put_operation(w, d->arena, &d->operations[j]);
         json_end_object(w);
@@ -572,7 +572,7 @@ static void put_common_parameters(struct json_out *w, struct arena *a)
 static void put_problem(struct json_out *w, struct arena *a, const char *name, const char *doc)
 {
     json_key(w, name);
-    json_object(w);
+    json_begin_object(w);
     json_put_text(w, "description", str_of(doc));
     begin_json_content(w, "application/problem+json");
     put_reference(w, a, "schemas", STR("Problem"));
@@ -584,14 +584,14 @@ static void put_components(struct json_out *w, const struct description *d)
 {
     struct arena *a = d->arena;
     json_key(w, "components");
-    json_object(w);
+    json_begin_object(w);
     json_key(w, "schemas");
-    json_object(w);
+    json_begin_object(w);
     for (int i = 0; i < d->n_shapes; i++) put_shape(w, a, &d->shapes[i]);
     put_json(w, "Problem", problem_schema);
     json_end_object(w);
     json_key(w, "responses");
-    json_object(w);
+    json_begin_object(w);
     for (size_t i = 0; i < N_PROBLEMS; i++) put_problem(w, a, problems[i].name, problems[i].doc);
     put_problem(w, a, "Problem", "Anything else that goes wrong.");
     json_end_object(w);
@@ -606,13 +606,14 @@ static void put_head(struct json_out *w, const struct app *app)
     json_put_text(w, "openapi", STR("3.1.0"));
     put_json(w, "info",
              "{\"title\":\"Waymark\",\"version\":\"1\",\"description\":\"Goals, check-ins, feedback and reviews. Every "
-             "reply that is not 2XX is a problem document with a sentence for the person who asked.\",\"license\":{\"name\":\"GNU Affero General Public License, "
+             "reply that is not 2XX is a problem document with a sentence for the person who "
+             "asked.\",\"license\":{\"name\":\"GNU Affero General Public License, "
              "version 3 or later\",\"identifier\":\"AGPL-3.0-or-later\"}}");
     put_json(w, "servers", "[{\"url\":\"/api/v1\"}]");
     json_key(w, "tags");
-    json_array(w);
+    json_begin_array(w);
     for (const struct slice *s = app->slices; s->name; s++) {
-        json_object(w);
+        json_begin_object(w);
         json_put_text(w, "name", str_of(s->name));
         json_end_object(w);
     }
@@ -641,7 +642,7 @@ struct str describe_openapi(struct arena *a, const struct app *app)
 {
     struct description d = describe_collect(a, app);
     struct json_out w = json_out_new(a, 65536);
-    json_object(&w);
+    json_begin_object(&w);
     put_head(&w, app);
     put_paths(&w, &d);
     put_components(&w, &d);

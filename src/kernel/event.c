@@ -1,5 +1,5 @@
-/* Events and their chain. A link's hash is BLAKE2b-256 over the hash before it and a JSON array of the event's columns in
- * table order, so it can be recomputed with other tools. */
+/* Events and their chain. A link's hash is BLAKE2b-256 over the hash before it and a JSON array of the event's columns
+ * in table order, so it can be recomputed with other tools. */
 #include "kernel/event.h"
 
 #include <sodium.h>
@@ -8,7 +8,8 @@
 #define SEALED_AT_ONCE 1000
 #define HASH_BYTES 32
 
-#define EVENT_COLUMNS "e.id, e.at, e.type, e.subject, e.subject_id, e.goal_id, e.person_id, e.actor_id, e.reason, e.old, e.new"
+#define EVENT_COLUMNS                                                                                                  \
+    "e.id, e.at, e.type, e.subject, e.subject_id, e.goal_id, e.person_id, e.actor_id, e.reason, e.old, e.new"
 
 bool event_record(struct ctx *ctx, const struct event *e)
 {
@@ -20,7 +21,8 @@ bool event_record(struct ctx *ctx, const struct event *e)
                   db_text(e->old_json), db_text(e->new_json));
 }
 
-bool event_changed(struct ctx *ctx, const struct event *e, const struct resource *r, const void *before, const void *after)
+bool event_changed(struct ctx *ctx, const struct event *e, const struct resource *r, const void *before,
+                   const void *after)
 {
     struct event with = *e;
     if (before && resource_same(r, before, after)) return !failed(ctx);
@@ -59,11 +61,11 @@ static struct str link_hash(struct ctx *ctx, struct str before, struct db_rows *
     return str_of(hex);
 }
 
-/* Events that have no seal yet. On PostgreSQL transactions commit out of the order of their ids, so an event can still appear
- * below the newest sealed one; it is looked for this far back. On SQLite writers take turns. */
+/* Events that have no seal yet. On PostgreSQL transactions commit out of the order of their ids, so an event can still
+ * appear below the newest sealed one; it is looked for this far back. On SQLite writers take turns. */
 #define LOOK_BACK 10000
-#define UNSEALED                                                                                   \
-    " FROM events e WHERE e.id > (SELECT COALESCE(MAX(event_id), 0) FROM event_seals) - $1"        \
+#define UNSEALED                                                                                                       \
+    " FROM events e WHERE e.id > (SELECT COALESCE(MAX(event_id), 0) FROM event_seals) - $1"                            \
     " AND NOT EXISTS (SELECT 1 FROM event_seals s WHERE s.event_id = e.id)"
 
 static struct db_value look_back(const struct ctx *ctx)
@@ -92,15 +94,16 @@ bool event_seal(struct ctx *ctx)
     int64_t seq = db_col_int(head, 0), start = seq;
     struct str hash = db_col_text(head, 1);
     db_close(head);
-    struct db_rows *r = db_query(ctx, "SELECT " EVENT_COLUMNS UNSEALED " ORDER BY e.id LIMIT $2",
-                                 look_back(ctx), db_int(SEALED_AT_ONCE));
+    struct db_rows *r = db_query(ctx, "SELECT " EVENT_COLUMNS UNSEALED " ORDER BY e.id LIMIT $2", look_back(ctx),
+                                 db_int(SEALED_AT_ONCE));
     while (db_next(r)) {
         hash = link_hash(ctx, hash, r, 0);
         if (!db_run(ctx, "INSERT INTO event_seals (seq, event_id, hash) VALUES ($1, $2, $3)", db_int(++seq),
                     db_int(db_col_int(r, 0)), db_text(hash)))
             return false;
     }
-    if (seq > start && !db_run(ctx, "UPDATE event_chain SET seq = $1, hash = $2 WHERE id = 1", db_int(seq), db_text(hash)))
+    if (seq > start &&
+        !db_run(ctx, "UPDATE event_chain SET seq = $1, hash = $2 WHERE id = 1", db_int(seq), db_text(hash)))
         return false;
     return seq - start == SEALED_AT_ONCE;
 }

@@ -1,6 +1,6 @@
-/* One event per act, in the act's transaction: what, who, on what, old and new, reason. Append-only; sealed by a job into a hash
- * chain (BLAKE2b over the previous hash and the event's canonical bytes) in the order in which the sealer saw them;
- * `waymark verify` recomputes it and names the first broken link. */
+/* One event per act, in the act's transaction: what, who, on what, old and new, reason. Append-only; sealed by a job
+ * into a hash chain (BLAKE2b over the previous hash and the event's canonical bytes) in the order in which the sealer
+ * saw them; `waymark verify` recomputes it and names the first broken link. */
 #ifndef WAYMARK_KERNEL_EVENT_H
 #define WAYMARK_KERNEL_EVENT_H
 
@@ -17,8 +17,10 @@ struct event {
     struct str old_json, new_json; /* none, or a JSON object */
 };
 bool event_record(struct ctx *ctx, const struct event *e);
-/* The same with old and new taken from the fields that differ (before NULL: created). Records nothing when nothing differs. */
-bool event_changed(struct ctx *ctx, const struct event *e, const struct resource *r, const void *before, const void *after);
+/* The same with old and new taken from the fields that differ (before NULL: created). Records nothing when nothing
+ * differs. */
+bool event_changed(struct ctx *ctx, const struct event *e, const struct resource *r, const void *before,
+                   const void *after);
 
 /* Seals what is not sealed yet, at most 1,000 at a time; a job. True when there is more. */
 bool event_seal(struct ctx *ctx);
@@ -27,11 +29,11 @@ bool event_waiting(struct ctx *ctx);
 /* For the figures: events sealed, and events that wait. */
 bool event_figures(struct ctx *ctx, int64_t *sealed, int64_t *waiting);
 struct event_chain {
-    int64_t sealed, waiting;  /* events in the chain, events not sealed yet */
-    struct str head;          /* hex hash of the last link */
-    int64_t broken_seq;       /* 0: whole */
+    int64_t sealed, waiting; /* events in the chain, events not sealed yet */
+    struct str head;         /* hex hash of the last link */
+    int64_t broken_seq;      /* 0: whole */
     int64_t broken_event;
-    struct str why;           /* "event 17 is missing", "event 17 was changed" */
+    struct str why; /* "event 17 is missing", "event 17 was changed" */
 };
 /* Reads the whole chain in one read transaction. False when ctx failed. */
 bool event_verify(struct ctx *ctx, struct event_chain *out);

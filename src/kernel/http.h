@@ -15,7 +15,7 @@ struct parameter {
 
 struct request {
     enum method method;
-    bool head; /* HEAD is answered as GET without its body */
+    bool head;       /* HEAD is answered as GET without its body */
     struct str path; /* decoded once, begins with '/' */
     struct parameter query[32];
     int n_query;
@@ -23,10 +23,10 @@ struct request {
     struct str remote; /* the client's address as text; behind a trusted proxy its X-Forwarded-For */
     bool secure;       /* the client came by https (TLS here, or the trusted proxy says so) */
     const struct route *route;
-    int64_t ids[4]; /* {id} and the like, in path order; 0 beyond */
+    int64_t ids[4];      /* {id} and the like, in path order; 0 beyond */
     struct str words[4]; /* the same places as text (for {token}) */
-    json_t *json; /* the body, once read */
-    void *connection; /* libmicrohttpd's */
+    json_t *json;        /* the body, once read */
+    void *connection;    /* libmicrohttpd's */
 };
 
 /* None when absent. Names are compared without case. */

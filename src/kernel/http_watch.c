@@ -321,13 +321,16 @@ static int open_socket(const struct addrinfo *at, bool every)
 
 static int bound_port(int fd)
 {
-    struct sockaddr_storage bound;
+    struct sockaddr_storage bound = {0};
     socklen_t size = sizeof(bound);
     if (getsockname(fd, (struct sockaddr *)&bound, &size) != 0) {
         return 0;
     }
-    return ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
-                                             : ((struct sockaddr_in *)&bound)->sin_port);
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+    memcpy(&v4, &bound, sizeof(v4));
+    memcpy(&v6, &bound, sizeof(v6));
+    return ntohs(bound.ss_family == AF_INET6 ? v6.sin6_port : v4.sin_port);
 }
 
 int listen_on(struct str address, int *port, struct arena *a, struct str *why)

@@ -1,5 +1,6 @@
-/* Idempotency keys: the key's row is inserted before the work and belongs to its transaction, so a second request with the same
- * key waits for the first (on PostgreSQL by the unique index, on SQLite because writers take turns) and then finds the answer. */
+/* Idempotency keys: the key's row is inserted before the work and belongs to its transaction, so a second request with
+ * the same key waits for the first (on PostgreSQL by the unique index, on SQLite because writers take turns) and then
+ * finds the answer. */
 #include "kernel/idempotency.h"
 
 #include "base/date.h"
@@ -57,13 +58,13 @@ bool idempotency_begin(struct ctx *ctx, bool *replayed)
     struct str key = request_header(ctx->request, "Idempotency-Key");
     *replayed = false;
     if (str_none(key)) return true;
-    if (!key_valid(key))
-        return fail(ctx, 400, "An Idempotency-Key has 1 to %d visible ASCII characters.", KEY_MOST);
+    if (!key_valid(key)) return fail(ctx, 400, "An Idempotency-Key has 1 to %d visible ASCII characters.", KEY_MOST);
     struct str mine = fingerprint(ctx);
-    if (!db_run(ctx,
-                "INSERT INTO idempotency_keys (person_id, key, fingerprint, status, created_at) VALUES ($1, $2, $3, 0, $4)"
-                " ON CONFLICT (person_id, key) DO NOTHING",
-                db_int(ctx->actor.person_id), db_text(key), db_text(mine), db_int(ctx->now)))
+    if (!db_run(
+            ctx,
+            "INSERT INTO idempotency_keys (person_id, key, fingerprint, status, created_at) VALUES ($1, $2, $3, 0, $4)"
+            " ON CONFLICT (person_id, key) DO NOTHING",
+            db_int(ctx->actor.person_id), db_text(key), db_text(mine), db_int(ctx->now)))
         return false;
     return db_changed(ctx) == 1 || replay(ctx, key, mine, replayed);
 }
@@ -75,10 +76,9 @@ bool idempotency_keep(struct ctx *ctx)
     if (str_none(key)) return true;
     for (int i = 0; i < reply->n_headers; i++)
         if (str_equal_ascii_case(str_of(reply->headers[i].name), STR("Location"))) location = reply->headers[i].value;
-    return db_run(ctx,
-                  "UPDATE idempotency_keys SET status = $1, location = $2, body = $3 WHERE person_id = $4 AND key = $5",
-                  db_int(reply->status), db_text(location), db_text(reply->body), db_int(ctx->actor.person_id),
-                  db_text(key));
+    return db_run(
+        ctx, "UPDATE idempotency_keys SET status = $1, location = $2, body = $3 WHERE person_id = $4 AND key = $5",
+        db_int(reply->status), db_text(location), db_text(reply->body), db_int(ctx->actor.person_id), db_text(key));
 }
 
 bool idempotency_forget(struct ctx *ctx)

@@ -4,8 +4,9 @@
 
 #include "kernel/context.h"
 
-/* Without the header: true. The same key and request again: the kept answer is in ctx->reply and *replayed is true. The same key
- * with another request: 422. Raced: the second waits for the first. Inside the write transaction of a signed-in actor. */
+/* Without the header: true. The same key and request again: the kept answer is in ctx->reply and *replayed is true. The
+ * same key with another request: 422. Raced: the second waits for the first. Inside the write transaction of a
+ * signed-in actor. */
 bool idempotency_begin(struct ctx *ctx, bool *replayed);
 /* Keeps the answer that the handler gave. */
 bool idempotency_keep(struct ctx *ctx);

@@ -14,13 +14,13 @@
 #include <time.h>
 
 #define JOBS_MOST 64
-#define WAKE_MS 200             /* a woken job runs at most this often */
-#define RETRY_MS 1000           /* after a first failure; doubles */
+#define WAKE_MS 200   /* a woken job runs at most this often */
+#define RETRY_MS 1000 /* after a first failure; doubles */
 #define RETRY_MOST_MS (5 * 60 * 1000)
 
 struct due {
     const struct job *job;
-    int64_t at;      /* monotonic ms */
+    int64_t at; /* monotonic ms */
     int64_t last;
     int failures;
     bool (*waiting)(struct ctx *ctx); /* asked in a read first; NULL: always run */
@@ -97,7 +97,8 @@ static int run(struct jobs *jobs, struct due *d)
     if (db_begin_write(ctx) && db_try_lock(ctx, lock)) more = d->job->run(ctx);
     bool fine = db_finish(ctx);
     if (!fine)
-        log_event(LOG_LEVEL_WARN, "job.failed", LOG_TEXT("job", d->job->name), LOG_NUMBER("status", ctx->failure.status));
+        log_event(LOG_LEVEL_WARN, "job.failed", LOG_TEXT("job", d->job->name),
+                  LOG_NUMBER("status", ctx->failure.status));
     ctx_free(ctx);
     return fine ? more : -1;
 }

@@ -136,15 +136,16 @@ static void put_one(struct buf *b, const char *name, const char *type, const cha
 
 static int64_t resident_bytes(void)
 {
-    long long pages = 0;
+    char line[128] = ""; /* "size resident ...", in pages */
     FILE *f = fopen("/proc/self/statm", "re");
     if (f) {
-        if (fscanf(f, "%*s %lld", &pages) != 1) {
-            pages = 0;
-        }
+        line[fread(line, 1, sizeof(line) - 1, f)] = '\0';
         fclose(f);
     }
-    return pages * sysconf(_SC_PAGESIZE);
+    struct str rest = str_of(line), size, resident;
+    int64_t pages = 0;
+    bool read = str_split(&rest, ' ', &size) && str_split(&rest, ' ', &resident) && str_to_int(resident, &pages);
+    return read ? pages * sysconf(_SC_PAGESIZE) : 0;
 }
 
 static void put_process(struct buf *b, struct http *h)

@@ -1,5 +1,5 @@
-/* Migrations: the files of sql/ in order, each in a transaction of its own, so that a fault leaves the database at the last whole
- * step. Several servers that start at once on one PostgreSQL take turns. */
+/* Migrations: the files of sql/ in order, each in a transaction of its own, so that a fault leaves the database at the
+ * last whole step. Several servers that start at once on one PostgreSQL take turns. */
 #include "kernel/db_driver.h"
 
 #include "base/date.h"
@@ -88,8 +88,10 @@ static bool not_newer(struct ctx *ctx)
         size_t i = 0;
         while (i < embedded_sql_count && !str_equal(name, str_of(embedded_sql[i].name))) i++;
         if (i == embedded_sql_count)
-            return fail(ctx, 500, "This database was used by a newer Waymark (it knows %s). Please use that version or a newer one.",
-                        name.at);
+            return fail(
+                ctx, 500,
+                "This database was used by a newer Waymark (it knows %s). Please use that version or a newer one.",
+                name.at);
     }
     return !failed(ctx);
 }
@@ -97,8 +99,9 @@ static bool not_newer(struct ctx *ctx)
 static bool first(struct ctx *ctx)
 {
     return db_lock(ctx, "migrate") &&
-           ctx->database->driver->script(ctx, "CREATE TABLE IF NOT EXISTS schema_migrations"
-                                              " (name TEXT PRIMARY KEY, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)") &&
+           ctx->database->driver->script(ctx,
+                                         "CREATE TABLE IF NOT EXISTS schema_migrations"
+                                         " (name TEXT PRIMARY KEY, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)") &&
            not_newer(ctx);
 }
 

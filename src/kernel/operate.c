@@ -133,7 +133,8 @@ static int token_run(struct ctx *ctx, const struct command_call *call)
     int64_t days, id;
     int scope;
     struct str name, secret = STR_NONE;
-    if (call->argc < 1 || call->argv[0][0] == '-' || !token_flags(call, &days, &scope, &name)) return usage(call, &command_token);
+    if (call->argc < 1 || call->argv[0][0] == '-' || !token_flags(call, &days, &scope, &name))
+        return usage(call, &command_token);
     if (!db_begin_write(ctx)) return failed_status(ctx, call);
     int64_t person = person_of(ctx, call, call->argv[0]);
     if (person) token_make(ctx, person, name, (enum scope)scope, ctx->now + days * MS_DAY, &id, &secret);
@@ -161,11 +162,13 @@ static int verify_run(struct ctx *ctx, const struct command_call *call)
     bool known = str_none(noted) || db_int_of(ctx, "SELECT 1 FROM event_seals WHERE hash = $1", db_text(noted)) == 1;
     if (!db_finish(ctx) || !read) return failed_status(ctx, call);
     if (chain.broken_seq) {
-        fprintf(call->out, "The chain is broken at link %lld: %.*s.\n", (long long)chain.broken_seq, STR_ARG(chain.why));
+        fprintf(call->out, "The chain is broken at link %lld: %.*s.\n", (long long)chain.broken_seq,
+                STR_ARG(chain.why));
         return 1;
     }
     if (!known) {
-        fprintf(call->out, "The chain is whole, but it does not hold the link %.*s: its end has been cut off.\n", STR_ARG(noted));
+        fprintf(call->out, "The chain is whole, but it does not hold the link %.*s: its end has been cut off.\n",
+                STR_ARG(noted));
         return 1;
     }
     fprintf(call->out, "The chain is whole: %lld events, %lld waiting to be sealed.\nIts newest link is %.*s\n",
@@ -175,7 +178,8 @@ static int verify_run(struct ctx *ctx, const struct command_call *call)
 const struct command command_verify = {
     .name = "verify",
     .usage = "verify [--head HASH]",
-    .doc = "Recomputes the chain of events and names the first broken link; with a link noted earlier, also that nothing was cut off.",
+    .doc = "Recomputes the chain of events and names the first broken link; with a link noted earlier, also "
+           "that nothing was cut off.",
     .needs = NEEDS_DATABASE,
     .run = verify_run,
 };
@@ -200,7 +204,8 @@ static bool check_file(const char *path, struct arena *a, struct str *why)
     sqlite3_stmt *stmt = NULL;
     bool whole = false;
     if (sqlite3_open_v2(path, &h, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-        sqlite3_prepare_v2(h, "PRAGMA quick_check(1)", -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
+        sqlite3_prepare_v2(h, "PRAGMA quick_check(1)", -1, &stmt, NULL) == SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW)
         whole = strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") == 0;
     sqlite3_finalize(stmt);
     stmt = NULL;
@@ -303,7 +308,8 @@ static int restore_run(struct ctx *ctx, const struct command_call *call)
     (void)ctx;
     if (call->argc != 1) return usage(call, &command_restore);
     if (!str_none(call->settings->database)) {
-        fprintf(call->err, "This Waymark is on PostgreSQL: please restore it with pg_restore or your provider's tools.\n");
+        fprintf(call->err,
+                "This Waymark is on PostgreSQL: please restore it with pg_restore or your provider's tools.\n");
         return 1;
     }
     struct arena *a = arena_new((size_t)1 << 24);

@@ -1,6 +1,7 @@
-/* Lists in pages: limit, sort and cursor of the request, and the end of a list in the reply. A cursor says where the last
- * page ended; it is bound to its route and sort order by a keyed checksum, so that damaged or foreign ones are refused
- * instead of giving a puzzling page. It is no secret: whoever forges one sees only rows that the list shows anyway. */
+/* Lists in pages: limit, sort and cursor of the request, and the end of a list in the reply. A cursor says where the
+ * last page ended; it is bound to its route and sort order by a keyed checksum, so that damaged or foreign ones are
+ * refused instead of giving a puzzling page. It is no secret: whoever forges one sees only rows that the list shows
+ * anyway. */
 #include "base/limits.h"
 #include "base/log.h"
 #include "kernel/route.h"
@@ -178,9 +179,9 @@ static void link_next(struct ctx *ctx, struct str cursor)
 void page_begin(struct ctx *ctx, struct json_out *w)
 {
     (void)ctx;
-    json_object(w);
+    json_begin_object(w);
     json_key(w, "items");
-    json_array(w);
+    json_begin_array(w);
 }
 
 bool page_end(struct ctx *ctx, struct json_out *w, const struct page *page, bool more, struct str text, int64_t number,

@@ -1,13 +1,13 @@
-/* Passwords: Argon2id by libsodium with OWASP's parameters (19 MiB, 2 passes). At most two are hashed at once, so that signing
- * in cannot use up the memory. */
+/* Passwords: Argon2id by libsodium with OWASP's parameters (19 MiB, 2 passes). At most two are hashed at once, so that
+ * signing in cannot use up the memory. */
 #include "base/limits.h"
 #include "kernel/db.h"
 #include "kernel/event.h"
 #include "kernel/session.h"
 
+#include <pthread.h>
 #include <semaphore.h>
 #include <sodium.h>
-#include <pthread.h>
 #include <string.h>
 
 #define MEMORY ((size_t)19 * 1024 * 1024)
@@ -25,7 +25,8 @@ static void room_take(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, room_init);
-    while (sem_wait(&room) != 0) {}
+    while (sem_wait(&room) != 0) {
+    }
 }
 
 bool password_hash(struct ctx *ctx, struct str password, struct str *hash)
@@ -47,12 +48,14 @@ bool password_verify(struct str hash, struct str password)
     if (!nobody[0]) {
         unsigned char random[32];
         randombytes_buf(random, sizeof random);
-        if (crypto_pwhash_str_alg(nobody, (const char *)random, sizeof random, PASSES, MEMORY, crypto_pwhash_ALG_ARGON2ID13))
+        if (crypto_pwhash_str_alg(nobody, (const char *)random, sizeof random, PASSES, MEMORY,
+                                  crypto_pwhash_ALG_ARGON2ID13))
             nobody[0] = '\0';
     }
     pthread_mutex_unlock(&mutex);
     room_take();
-    int code = crypto_pwhash_str_verify(str_empty(hash) ? nobody : hash.at, password.at ? password.at : "", password.len);
+    int code =
+        crypto_pwhash_str_verify(str_empty(hash) ? nobody : hash.at, password.at ? password.at : "", password.len);
     sem_post(&room);
     return code == 0 && !str_empty(hash);
 }
@@ -76,16 +79,44 @@ bool password_store(struct ctx *ctx, int64_t person_id, struct str hash)
 
 /* ---- what is too easily guessed ---- */
 
-/* Beginnings and cores of the passwords that lists of leaked ones are full of, folded and without digits and signs. Written for
- * Waymark: twelve characters are long enough that nearly all that is common is one of these, decorated or repeated. */
+/* Beginnings and cores of the passwords that lists of leaked ones are full of, folded and without digits and signs.
+ * Written for Waymark: twelve characters are long enough that nearly all that is common is one of these, decorated or
+ * repeated. */
 static const char *const common[] = {
-    "password", "passwort", "passwd",   "qwerty",   "qwertyuiop", "qwertz",   "qwertzuiop", "azerty",   "asdfgh",    "asdfghjkl",
-    "zxcvbn",   "zxcvbnm",  "yxcvbnm",  "letmein",  "welcome",    "willkommen", "iloveyou", "admin",    "administrator", "login",
-    "changeme", "secret",   "geheim",   "master",   "monkey",     "dragon",   "sunshine",   "princess", "football",  "baseball",
-    "superman", "batman",   "starwars", "whatever", "trustno",    "shadow",   "michael",    "jennifer", "computer",  "internet",
-    "hallo",    "hello",    "test",     "testtest", "abc",        "abcdef",   "abcdefghijkl", "schatz", "spring",    "summer",
-    "autumn",   "winter",   "january",  "february", "december",   "monday",   "friday",     "correcthorsebatterystaple",
-    "waymark",  "company",  "default",  "guest",    "root",       "toor",     "pass",       "user",     "access",    "freedom",
+    "password",      "passwort",
+    "passwd",        "qwerty",
+    "qwertyuiop",    "qwertz",
+    "qwertzuiop",    "azerty",
+    "asdfgh",        "asdfghjkl",
+    "zxcvbn",        "zxcvbnm",
+    "yxcvbnm",       "letmein",
+    "welcome",       "willkommen",
+    "iloveyou",      "admin",
+    "administrator", "login",
+    "changeme",      "secret",
+    "geheim",        "master",
+    "monkey",        "dragon",
+    "sunshine",      "princess",
+    "football",      "baseball",
+    "superman",      "batman",
+    "starwars",      "whatever",
+    "trustno",       "shadow",
+    "michael",       "jennifer",
+    "computer",      "internet",
+    "hallo",         "hello",
+    "test",          "testtest",
+    "abc",           "abcdef",
+    "abcdefghijkl",  "schatz",
+    "spring",        "summer",
+    "autumn",        "winter",
+    "january",       "february",
+    "december",      "monday",
+    "friday",        "correcthorsebatterystaple",
+    "waymark",       "company",
+    "default",       "guest",
+    "root",          "toor",
+    "pass",          "user",
+    "access",        "freedom",
 };
 
 static bool sequence(struct str s)
@@ -130,9 +161,11 @@ bool password_common(struct arena *a, struct str password)
 bool password_acceptable(struct ctx *ctx, struct str password, const char *field)
 {
     if (utf8_count(password) < LIMIT_PASSWORD_LEAST)
-        return fail_field(ctx, field, "Please use at least %d characters; a few words in a row are easy to keep in mind.",
+        return fail_field(ctx, field,
+                          "Please use at least %d characters; a few words in a row are easy to keep in mind.",
                           LIMIT_PASSWORD_LEAST);
     if (password_common(ctx->arena, password))
-        return fail_field(ctx, field, "This password is on the lists that are tried first. Please choose a less common one.");
+        return fail_field(ctx, field,
+                          "This password is on the lists that are tried first. Please choose a less common one.");
     return true;
 }

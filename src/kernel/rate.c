@@ -1,5 +1,6 @@
-/* Rate limits of signing in, in memory. Failures count for the client's address and for the address together with the e-mail; a
- * victim who signs in from elsewhere is not touched. The wait doubles with each failure past the free ones. */
+/* Rate limits of signing in, in memory. Failures count for the client's address and for the address together with the
+ * e-mail; a victim who signs in from elsewhere is not touched. The wait doubles with each failure past the free ones.
+ */
 #include "base/date.h"
 #include "kernel/http.h"
 #include "kernel/session.h"
@@ -65,7 +66,8 @@ bool sign_in_allowed(struct ctx *ctx, struct str email)
     if (wait <= 0) return true;
     int64_t seconds = (wait + MS_SECOND - 1) / MS_SECOND;
     reply_header(ctx, "Retry-After", str_format(ctx->arena, "%lld", (long long)seconds));
-    return fail(ctx, 429, "That did not work several times. Please wait %lld seconds and try again.", (long long)seconds);
+    return fail(ctx, 429, "That did not work several times. Please wait %lld seconds and try again.",
+                (long long)seconds);
 }
 
 static void count(uint64_t key, int64_t now)

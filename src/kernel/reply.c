@@ -116,9 +116,9 @@ static void keep_failure_headers(struct reply *r)
 static void write_fields(struct json_out *w, const struct failure *f)
 {
     json_key(w, "fields");
-    json_array(w);
+    json_begin_array(w);
     for (int i = 0; i < f->n_fields; i++) {
-        json_object(w);
+        json_begin_object(w);
         json_put_text(w, "field", f->fields[i].field);
         json_put_text(w, "detail", f->fields[i].sentence);
         json_end_object(w);
@@ -131,7 +131,7 @@ void reply_problem(struct ctx *ctx)
     const struct failure *f = &ctx->failure;
     BUG_IF(f->status < 400 || f->status > 599);
     struct json_out w = json_out_new(ctx->arena, 256);
-    json_object(&w);
+    json_begin_object(&w);
     json_put_text(&w, "type", STR("about:blank"));
     json_put_text(&w, "title", str_of(title_of(f->status)));
     json_put_int(&w, "status", f->status);

@@ -48,30 +48,30 @@ struct object {
     void *at; /* NULL: absent or null */
 };
 
-#define FIELD_REQUIRED 0x01U   /* must be given on creation, and not empty */
-#define FIELD_NULL 0x02U       /* may be null; null in a PATCH clears it */
-#define FIELD_READ_ONLY 0x04U  /* only the server sets it; sending it is a fault */
+#define FIELD_REQUIRED 0x01U    /* must be given on creation, and not empty */
+#define FIELD_NULL 0x02U        /* may be null; null in a PATCH clears it */
+#define FIELD_READ_ONLY 0x04U   /* only the server sets it; sending it is a fault */
 #define FIELD_CREATE_ONLY 0x08U /* may be given on creation only */
-#define FIELD_WRITE_ONLY 0x10U /* never in a reply (a password) */
-#define FIELD_NO_COLUMN 0x20U  /* computed: in JSON, not in the table (implied by the list types) */
-#define FIELD_HIDDEN 0x40U     /* in the table, not in JSON */
-#define FIELD_REASONED 0x80U   /* once the goal is active only a change with a reason sets it; the slice asks for it */
+#define FIELD_WRITE_ONLY 0x10U  /* never in a reply (a password) */
+#define FIELD_NO_COLUMN 0x20U   /* computed: in JSON, not in the table (implied by the list types) */
+#define FIELD_HIDDEN 0x40U      /* in the table, not in JSON */
+#define FIELD_REASONED 0x80U    /* once the goal is active only a change with a reason sets it; the slice asks for it */
 
 struct field {
     const char *name; /* in JSON, in SQL and in faults */
     enum field_type type;
     size_t offset; /* offsetof in the resource's struct */
     unsigned flags;
-    int64_t least, most;        /* numbers: range (DECIMAL in millionths); texts: code points; lists: entries. 0, 0: none */
+    int64_t least, most; /* numbers: range (DECIMAL in millionths); texts: code points; lists: entries. 0, 0: none */
     const char *const *choices; /* NULL-terminated */
     const struct resource *of;  /* FIELD_LIST, FIELD_OBJECT */
     const char *doc;            /* one line, ends with a full stop */
 };
 
 struct resource {
-    const char *name;  /* "goal": in OpenAPI and TypeScript Goal, in sentences "this goal" */
-    const char *table; /* "goals"; NULL when it has none */
-    size_t size;       /* sizeof struct goal */
+    const char *name;           /* "goal": in OpenAPI and TypeScript Goal, in sentences "this goal" */
+    const char *table;          /* "goals"; NULL when it has none */
+    size_t size;                /* sizeof struct goal */
     const struct field *fields; /* ends with a row whose name is NULL; at most 64 */
     const char *doc;
 };
@@ -83,8 +83,8 @@ enum read_mode { READ_CREATE, READ_PATCH };
 /* Fills `out` with the empty value of each field (none, 0, false). */
 void resource_clear(const struct resource *r, void *out);
 
-/* The request's JSON body into `out`. CREATE: clears first, asks for what is required. PATCH (RFC 7396): absent stays, null
- * clears. All faults are collected (fail_field); unknown names are faults. False when ctx has failed. */
+/* The request's JSON body into `out`. CREATE: clears first, asks for what is required. PATCH (RFC 7396): absent stays,
+ * null clears. All faults are collected (fail_field); unknown names are faults. False when ctx has failed. */
 bool resource_read(struct ctx *ctx, const struct resource *r, enum read_mode mode, void *out);
 /* The same from a JSON object within a body; `path` stands before the names in faults ("changes."). */
 bool resource_read_json(struct ctx *ctx, const struct resource *r, enum read_mode mode, json_t *object,
@@ -97,8 +97,9 @@ bool resource_given(const struct resource *r, json_t *object, const char *field)
 /* One-row SQL, from the fields that have columns. */
 struct str resource_columns(struct ctx *ctx, const struct resource *r, const char *alias); /* "g.id, g.title, ..." */
 void resource_from_row(const struct resource *r, struct db_rows *rows, int first_column, void *out);
-bool resource_lookup(struct ctx *ctx, const struct resource *r, int64_t id, void *out); /* false: absent, or ctx failed */
-bool resource_find(struct ctx *ctx, const struct resource *r, int64_t id, void *out);   /* fails with 404 by itself */
+bool resource_lookup(struct ctx *ctx, const struct resource *r, int64_t id,
+                     void *out);                                                      /* false: absent, or ctx failed */
+bool resource_find(struct ctx *ctx, const struct resource *r, int64_t id, void *out); /* fails with 404 by itself */
 /* Inserts every column but id; sets id in `row` from RETURNING. */
 bool resource_insert(struct ctx *ctx, const struct resource *r, void *row);
 /* Writes the columns that differ, adds 1 to version WHERE id and version still match (412 otherwise); `after->version`

@@ -1,5 +1,5 @@
-/* Field rows and one table row: the SQL text comes from the fields each time (some 20 appends, against a statement that the
- * connection keeps prepared by its text), values go and come by the field's type. */
+/* Field rows and one table row: the SQL text comes from the fields each time (some 20 appends, against a statement that
+ * the connection keeps prepared by its text), values go and come by the field's type. */
 #include "base/log.h"
 #include "kernel/resource_field.h"
 

@@ -6,7 +6,7 @@
 
 static void write_list(struct json_out *w, const struct resource *of, const struct list *l)
 {
-    json_array(w);
+    json_begin_array(w);
     for (int i = 0; i < l->n; i++) resource_write(w, of, (const char *)l->at + (size_t)i * of->size);
     json_end_array(w);
 }
@@ -17,7 +17,7 @@ static void write_many(struct json_out *w, const struct field *f, const void *at
         write_list(w, f->of, at);
         return;
     }
-    json_array(w);
+    json_begin_array(w);
     if (f->type == FIELD_IDS) {
         const struct ids *ids = at;
         for (int i = 0; i < ids->n; i++) json_int(w, ids->at[i]);
@@ -80,7 +80,7 @@ void resource_write_members(struct json_out *w, const struct resource *r, const 
 
 void resource_write(struct json_out *w, const struct resource *r, const void *row)
 {
-    json_object(w);
+    json_begin_object(w);
     resource_write_members(w, r, row);
     json_end_object(w);
 }
@@ -113,7 +113,7 @@ static struct str written(struct ctx *ctx, const struct resource *r, const void 
                           const void *row)
 {
     struct json_out w = json_out_new(ctx->arena, 256);
-    json_object(&w);
+    json_begin_object(&w);
     for (const struct field *f = r->fields; f->name; f++) {
         if (!differs(f, before, after)) continue;
         json_key(&w, f->name);

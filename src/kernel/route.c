@@ -57,7 +57,7 @@ static pthread_mutex_t indexes_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static struct node *child_for(struct index *x, struct node *parent, struct str segment)
 {
-    struct node **place = &parent->word;
+    struct node **place;
     if (segment.at[0] == '{') {
         bool id = str_is(segment, "{id}") || str_ends(segment, STR("_id}"));
         BUG_IF(segment.len < 3 || segment.at[segment.len - 1] != '}');

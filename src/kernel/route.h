@@ -1,4 +1,5 @@
-/* Routes are rows: method, path, permission, handler, one line of documentation. A row without a permission does not start. */
+/* Routes are rows: method, path, permission, handler, one line of documentation. A row without a permission does not
+ * start. */
 #ifndef WAYMARK_KERNEL_ROUTE_H
 #define WAYMARK_KERNEL_ROUTE_H
 
@@ -20,20 +21,21 @@ struct permission {
     const char *denied; /* the sentence of the 403: "Only the owner of this goal can do that." */
 };
 
-#define ROUTE_LIST 0x01U     /* gives {"items": [...], "next": cursor or null}; takes limit, cursor, sort */
-#define ROUTE_CHECKIN 0x02U  /* a token of scope checkin may call it though it writes */
-#define ROUTE_SESSION 0x04U  /* only a browser session may call it, no token (passwords, tokens, sessions) */
-#define ROUTE_OWN_TX 0x08U   /* the handler begins and ends its own transactions (sign-in: hashing must not hold a writer) */
-#define ROUTE_MATCH 0x10U    /* takes If-Match; 428 without it (the handler calls match_version) */
+#define ROUTE_LIST 0x01U    /* gives {"items": [...], "next": cursor or null}; takes limit, cursor, sort */
+#define ROUTE_CHECKIN 0x02U /* a token of scope checkin may call it though it writes */
+#define ROUTE_SESSION 0x04U /* only a browser session may call it, no token (passwords, tokens, sessions) */
+#define ROUTE_OWN_TX                                                                                                   \
+    0x08U /* the handler begins and ends its own transactions (sign-in: hashing must not hold a writer) */
+#define ROUTE_MATCH 0x10U /* takes If-Match; 428 without it (the handler calls match_version) */
 
 struct route {
     enum method method;
     const char *path; /* below /api/v1: "/goals/{id}/criteria" */
     const struct permission *permission;
     bool (*handler)(struct ctx *ctx);
-    const char *doc;              /* one line */
-    const struct resource *takes; /* the body; NULL: none (an empty object is accepted) */
-    const struct resource *gives; /* the reply, or an item of a list; NULL: see doc */
+    const char *doc;               /* one line */
+    const struct resource *takes;  /* the body; NULL: none (an empty object is accepted) */
+    const struct resource *gives;  /* the reply, or an item of a list; NULL: see doc */
     const struct resource *filter; /* query parameters; NULL: none */
     unsigned flags;
     const char *sorts; /* "due_on -due_on priority": what ?sort= may be; the first is the default */
@@ -58,8 +60,8 @@ struct command;
 
 /* What the kernel gets from the product. */
 struct app {
-    const struct slice *slices; /* ends with a row whose name is NULL */
-    const struct job *jobs;     /* ends with a row whose name is NULL */
+    const struct slice *slices;                  /* ends with a row whose name is NULL */
+    const struct job *jobs;                      /* ends with a row whose name is NULL */
     const struct permission *const *permissions; /* NULL-terminated */
     const struct command *const *commands;       /* NULL-terminated; see command.h */
 };
@@ -90,21 +92,22 @@ void route_serve(struct ctx *ctx, const struct app *app);
  * sort starts with '-', the greatest; of texts U+10FFFF) values, so `(key, id) > ($1, $2)` starts at the start. */
 struct page {
     int64_t limit;
-    struct str sort;   /* one of the route's sorts */
-    bool descending;   /* the sort starts with '-' */
+    struct str sort; /* one of the route's sorts */
+    bool descending; /* the sort starts with '-' */
     bool first;
-    struct str text;   /* key of the last row shown, for sorts by text or date */
-    int64_t number;    /* key of the last row shown, for sorts by number */
+    struct str text; /* key of the last row shown, for sorts by text or date */
+    int64_t number;  /* key of the last row shown, for sorts by number */
     int64_t id;
 };
 bool page_read(struct ctx *ctx, struct page *page);
-/* Call with limit + 1 rows asked for. Ends a list: writes "next" and the Link header. `more`: there was a row past the limit;
- * text, number, id: the key of the last row shown. */
+/* Call with limit + 1 rows asked for. Ends a list: writes "next" and the Link header. `more`: there was a row past the
+ * limit; text, number, id: the key of the last row shown. */
 void page_begin(struct ctx *ctx, struct json_out *w);
-bool page_end(struct ctx *ctx, struct json_out *w, const struct page *page, bool more, struct str text, int64_t number, int64_t id);
+bool page_end(struct ctx *ctx, struct json_out *w, const struct page *page, bool more, struct str text, int64_t number,
+              int64_t id);
 
-/* The usual list in one call: answers 200 with at most page->limit of the rows, each written by `item`, which also gives the
- * row's key for the cursor. `rows` was asked for limit + 1 rows. */
+/* The usual list in one call: answers 200 with at most page->limit of the rows, each written by `item`, which also
+ * gives the row's key for the cursor. `rows` was asked for limit + 1 rows. */
 struct page_key {
     struct str text;
     int64_t number;

@@ -51,11 +51,11 @@ bool secret_make(struct ctx *ctx, int64_t person_id, const char *purpose, int64_
     return db_run(ctx, "DELETE FROM one_time_secrets WHERE person_id = $1 AND purpose = $2", db_int(person_id),
                   db_text(str_of(purpose))) &&
            db_run(ctx, "INSERT INTO one_time_secrets (person_id, purpose, hash, expires_at) VALUES ($1, $2, $3, $4)",
-                  db_int(person_id), db_text(str_of(purpose)), db_text(secret_hash(ctx->arena, *secret)), db_int(expires)) &&
-           event_record(ctx, &(struct event){.type = "secret.made",
-                                             .subject = "secret",
-                                             .subject_id = person_id,
-                                             .person_id = person_id});
+                  db_int(person_id), db_text(str_of(purpose)), db_text(secret_hash(ctx->arena, *secret)),
+                  db_int(expires)) &&
+           event_record(
+               ctx, &(struct event){
+                        .type = "secret.made", .subject = "secret", .subject_id = person_id, .person_id = person_id});
 }
 
 bool secret_use(struct ctx *ctx, struct str secret, const char *purpose, int64_t *person_id)
@@ -63,8 +63,8 @@ bool secret_use(struct ctx *ctx, struct str secret, const char *purpose, int64_t
     *person_id = 0;
     if (!secret_shaped(secret, "")) return false;
     /* The delete is the use: of two at once only one gets the row back. */
-    *person_id = db_int_of(ctx,
-                           "DELETE FROM one_time_secrets WHERE hash = $1 AND purpose = $2 AND expires_at > $3 RETURNING person_id",
-                           db_text(secret_hash(ctx->arena, secret)), db_text(str_of(purpose)), db_int(ctx->now));
+    *person_id = db_int_of(
+        ctx, "DELETE FROM one_time_secrets WHERE hash = $1 AND purpose = $2 AND expires_at > $3 RETURNING person_id",
+        db_text(secret_hash(ctx->arena, secret)), db_text(str_of(purpose)), db_int(ctx->now));
     return *person_id != 0;
 }

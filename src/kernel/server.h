@@ -4,24 +4,25 @@
 
 #include "kernel/route.h"
 
-/* Settings: one table; each comes from the flag, else the environment (WAYMARK_LISTEN), else the file (--config, "listen = ..."),
- * else the default. The same table prints --help and `waymark describe settings`. */
+/* Settings: one table; each comes from the flag, else the environment (WAYMARK_LISTEN), else the file (--config,
+ * "listen = ..."), else the default. The same table prints --help and `waymark describe settings`. */
 struct settings {
-    struct str data;          /* folder of the SQLite file, lock and admin socket */
-    struct str database;      /* postgresql://...; none: SQLite in data */
-    struct str listen;        /* ADDRESS:PORT, default 127.0.0.1:8080 */
-    struct str url;           /* how people reach us: https://waymark.example; for links; default from listen; without a '/' at the end */
-    struct str config;        /* path of the file */
-    struct str proxy;         /* address of a trusted reverse proxy, none */
-    int64_t connections;      /* at most */
+    struct str data;     /* folder of the SQLite file, lock and admin socket */
+    struct str database; /* postgresql://...; none: SQLite in data */
+    struct str listen;   /* ADDRESS:PORT, default 127.0.0.1:8080 */
+    struct str url;    /* how people reach us: https://waymark.example; for links; default from listen; without a '/' at
+                          the end */
+    struct str config; /* path of the file */
+    struct str proxy;  /* address of a trusted reverse proxy, none */
+    int64_t connections; /* at most */
     int64_t database_connections;
-    int64_t request_seconds;  /* a whole request may take, from its first byte */
-    int64_t idle_seconds;     /* a kept-alive connection may wait */
-    int64_t drain_seconds;    /* graceful stop */
+    int64_t request_seconds; /* a whole request may take, from its first byte */
+    int64_t idle_seconds;    /* a kept-alive connection may wait */
+    int64_t drain_seconds;   /* graceful stop */
     int64_t session_idle_hours, session_days;
     struct str log_level;
-    struct str metrics;       /* who may read /metrics: loopback, everyone, nobody */
-    struct str clock_file;    /* for tests: a file with milliseconds to add to the clock */
+    struct str metrics;    /* who may read /metrics: loopback, everyone, nobody */
+    struct str clock_file; /* for tests: a file with milliseconds to add to the clock */
 };
 struct setting {
     const char *name; /* "listen": --listen, WAYMARK_LISTEN, listen = */
@@ -32,7 +33,8 @@ struct setting {
     const char *doc;
 };
 extern const struct setting setting_table[];
-/* Takes what it knows out of argv (argc is lowered); leaves command words. False with a sentence naming flag, variable or line. */
+/* Takes what it knows out of argv (argc is lowered); leaves command words. False with a sentence naming flag, variable
+ * or line. */
 bool settings_read(struct settings *s, int *argc, char **argv, struct arena *a, struct str *why);
 void settings_help(struct buf *out);
 

@@ -1,5 +1,5 @@
-/* Who asks. A session is a cookie in a browser, a token is what a script carries; both are looked up by hash, in one query that
- * also says who the person is and whether they are still here. */
+/* Who asks. A session is a cookie in a browser, a token is what a script carries; both are looked up by hash, in one
+ * query that also says who the person is and whether they are still here. */
 #include "kernel/session.h"
 
 #include "base/date.h"
@@ -54,7 +54,9 @@ bool session_housekeeping(struct ctx *ctx)
     noted.n = 0;
     pthread_mutex_unlock(&noted.mutex);
     for (int i = 0; i < n; i++)
-        if (!db_run(ctx, uses[i].token ? "UPDATE tokens SET used_at = $1 WHERE id = $2" : "UPDATE sessions SET used_at = $1 WHERE id = $2",
+        if (!db_run(ctx,
+                    uses[i].token ? "UPDATE tokens SET used_at = $1 WHERE id = $2"
+                                  : "UPDATE sessions SET used_at = $1 WHERE id = $2",
                     db_int(uses[i].at), db_int(uses[i].id)))
             return false;
     int64_t idle = ctx->now - ctx->settings->session_idle_hours * MS_HOUR;
@@ -155,14 +157,15 @@ bool session_same_origin(struct ctx *ctx)
 
 /* ---- sessions ---- */
 
-/* Browsers keep __Host- cookies only when they came by https (Chromium also from localhost), so plain http, which is for
- * trying Waymark on one's own machine, gets the plain name. */
+/* Browsers keep __Host- cookies only when they came by https (Chromium also from localhost), so plain http, which is
+ * for trying Waymark on one's own machine, gets the plain name. */
 static void set_cookie(struct ctx *ctx, struct str secret, int64_t seconds)
 {
     bool secure = ctx->request->secure;
     reply_header(ctx, "Set-Cookie",
                  str_format(ctx->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
-                            secure ? COOKIE : COOKIE_PLAIN, STR_ARG(secret), (long long)seconds, secure ? "; Secure" : ""));
+                            secure ? COOKIE : COOKIE_PLAIN, STR_ARG(secret), (long long)seconds,
+                            secure ? "; Secure" : ""));
 }
 
 bool session_start(struct ctx *ctx, int64_t person_id)
@@ -176,15 +179,15 @@ bool session_start(struct ctx *ctx, int64_t person_id)
                            db_int(ctx->now + lasts));
     if (failed(ctx)) return false;
     set_cookie(ctx, secret, lasts / MS_SECOND);
-    return event_record(ctx, &(struct event){.type = "session.started",
-                                             .subject = "session",
-                                             .subject_id = id,
-                                             .person_id = person_id});
+    return event_record(
+        ctx,
+        &(struct event){.type = "session.started", .subject = "session", .subject_id = id, .person_id = person_id});
 }
 
 bool session_end(struct ctx *ctx, int64_t session_id)
 {
-    if (!db_run(ctx, "DELETE FROM sessions WHERE id = $1 AND person_id = $2", db_int(session_id), db_int(ctx->actor.person_id)))
+    if (!db_run(ctx, "DELETE FROM sessions WHERE id = $1 AND person_id = $2", db_int(session_id),
+                db_int(ctx->actor.person_id)))
         return false;
     if (db_changed(ctx) == 0) return fail(ctx, 404, "There is no such session of yours.");
     if (session_id == ctx->actor.session_id) set_cookie(ctx, STR(""), 0);

@@ -1,5 +1,5 @@
-/* Who asks: sessions in __Host- cookies, personal tokens, one-time links, passwords. Secrets are random 32 bytes, kept only as
- * BLAKE2b hashes. The product gives the view actors(person_id, email, roles, zone, active) that these join. */
+/* Who asks: sessions in __Host- cookies, personal tokens, one-time links, passwords. Secrets are random 32 bytes, kept
+ * only as BLAKE2b hashes. The product gives the view actors(person_id, email, roles, zone, active) that these join. */
 #ifndef WAYMARK_KERNEL_SESSION_H
 #define WAYMARK_KERNEL_SESSION_H
 
@@ -12,7 +12,8 @@
 bool session_actor(struct ctx *ctx);
 /* The token of an Authorization header; false when it is of another scheme. Borrowed. */
 bool session_bearer(struct str header, struct str *token);
-/* CSRF: a request that writes with a cookie must come from our own origin (Sec-Fetch-Site, else Origin) and be JSON. 403. */
+/* CSRF: a request that writes with a cookie must come from our own origin (Sec-Fetch-Site, else Origin) and be JSON.
+ * 403. */
 bool session_same_origin(struct ctx *ctx);
 
 /* Starts a session of this person and sets the cookie. */
@@ -33,7 +34,8 @@ struct db_rows *token_rows(struct ctx *ctx, int64_t person_id, int64_t before, i
 #define SECRET_INVITATION "invitation"
 /* The secret's text, to be put into a link: shown once, stored hashed. An older one of the purpose is ended. */
 bool secret_make(struct ctx *ctx, int64_t person_id, const char *purpose, int64_t expires, struct str *secret);
-/* Uses it up. False without failing ctx when it is unknown, used, expired or of another purpose; raced, exactly one wins. */
+/* Uses it up. False without failing ctx when it is unknown, used, expired or of another purpose; raced, exactly one
+ * wins. */
 bool secret_use(struct ctx *ctx, struct str secret, const char *purpose, int64_t *person_id);
 
 /* Passwords: Argon2id (libsodium). Hashing takes some 50 ms: never inside a write transaction. */
@@ -55,8 +57,8 @@ bool token_make(struct ctx *ctx, int64_t person_id, struct str name, enum scope 
 /* One of the actor's own; 404 otherwise. */
 bool token_end(struct ctx *ctx, int64_t token_id);
 
-/* Rate limits of sign-in, in memory: by client address, and by (client address, e-mail); never by e-mail alone, so nobody can
- * lock another one out. False: failed with 429 and Retry-After. */
+/* Rate limits of sign-in, in memory: by client address, and by (client address, e-mail); never by e-mail alone, so
+ * nobody can lock another one out. False: failed with 429 and Retry-After. */
 bool sign_in_allowed(struct ctx *ctx, struct str email);
 void sign_in_failed(struct ctx *ctx, struct str email);
 void sign_in_worked(struct ctx *ctx, struct str email);

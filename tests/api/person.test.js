@@ -116,7 +116,7 @@ test('names are found and sorted whatever their accents', async () => {
   assert.deepEqual(await find('"'), []);
   assert.deepEqual(await find("' OR 1=1 --"), []);
   const names = (await all(admin, '/people?q=accents')).map((p) => p.name);
-  assert.deepEqual(names.slice(0, 2), ['Ægir Straße', 'Ángel Sánchez Núñez']);
+  assert.deepEqual(names, ['Ángel Sánchez Núñez', "D'sa O'Hara", 'Øyvind Åse', 'Zuzanna Żółć', 'Ægir Straße']);
 });
 
 test('somebody leaves: goals, reports and teams move; history stays', async () => {

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MUST(condition)                                                                            \
-    do {                                                                                           \
-        if (!(condition)) abort();                                                                 \
+#define MUST(condition)                                                                                                \
+    do {                                                                                                               \
+        if (!(condition)) abort();                                                                                     \
     } while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -48,8 +48,8 @@ static void pass_through_zone(struct str zone, int64_t ms)
 static void use_numbers(struct arena *a, const uint8_t *data, size_t size)
 {
     static const char *const zones[] = {
-        "UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Apia",
-        "Australia/Lord_Howe", "Africa/Casablanca", "America/St_Johns",
+        "UTC",          "Europe/Berlin",       "America/New_York",  "Asia/Kathmandu",
+        "Pacific/Apia", "Australia/Lord_Howe", "Africa/Casablanca", "America/St_Johns",
     };
     int64_t ms;
     int32_t date;

@@ -49,7 +49,7 @@ static void check(const struct example *e)
 static json_t *sent_again(struct arena *a, const struct example *e)
 {
     struct json_out w = json_out_new(a, 1024);
-    json_object(&w);
+    json_begin_object(&w);
     resource_write_members(&w, &example_resource, e);
     json_put_text(&w, "secret", e->secret);
     json_end_object(&w);

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MUST(condition)                                                                            \
-    do {                                                                                           \
-        if (!(condition)) abort();                                                                 \
+#define MUST(condition)                                                                                                \
+    do {                                                                                                               \
+        if (!(condition)) abort();                                                                                     \
     } while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -19,7 +19,7 @@ static void write_members(struct json_out *w, json_t *object)
 {
     const char *key;
     json_t *member;
-    json_object(w);
+    json_begin_object(w);
     json_object_foreach(object, key, member)
     {
         json_key_str(w, str_of(key));
@@ -47,9 +47,8 @@ static void write_value(struct json_out *w, json_t *value)
     if (json_is_object(value)) {
         write_members(w, value);
     } else if (json_is_array(value)) {
-        json_array(w);
-        for (size_t i = 0; i < json_array_size(value); i++)
-            write_value(w, json_array_get(value, i));
+        json_begin_array(w);
+        for (size_t i = 0; i < json_array_size(value); i++) write_value(w, json_array_get(value, i));
         json_end_array(w);
     } else if (json_is_string(value)) {
         json_text(w, (struct str){json_string_value(value), json_string_length(value)});

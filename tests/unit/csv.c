@@ -65,7 +65,9 @@ static void rows_and_fields(void **state)
         {"a,b\n1,2\n", "1:[a][b] 2:[1][2] "},
         {"a,b\r\n1,2\r\n", "1:[a][b] 2:[1][2] "},
         {"a,b\n1,2\r", "1:[a][b] 2:[1][2] "},
-        {"\xEF\xBB\xBF" "a,b\n", "1:[a][b] "},
+        {"\xEF\xBB\xBF"
+         "a,b\n",
+         "1:[a][b] "},
         {"a,b\n\n\r\n1,2", "1:[a][b] 4:[1][2] "},
         {"a,\n,b\n,\n", "1:[a][] 2:[][b] 3:[][] "},
         {"\"a\",\"b\"\n", "1:[a][b] "},
@@ -96,14 +98,10 @@ static void faults_stay_in_their_row(void **state)
                         "1:[a][b] 2:(there is text after a closing quote) 3:[c][d] ");
     assert_string_equal(show(STR("a,b\n\"x\" ,z\r\nc,d\n")),
                         "1:[a][b] 2:(there is text after a closing quote) 3:[c][d] ");
-    assert_string_equal(show(STR("a,b\n\xFF,z\nc,d\n")),
-                        "1:[a][b] 2:(the text is not valid UTF-8) 3:[c][d] ");
-    assert_string_equal(show(STR("a,b\n\"\n\xC3\n\",z\nc,d\n")),
-                        "1:[a][b] 2:(the text is not valid UTF-8) 5:[c][d] ");
-    assert_string_equal(show((struct str){"a,b\nx\0y,z\nc,d\n", 14}),
-                        "1:[a][b] 2:(there is a NUL byte) 3:[c][d] ");
-    assert_string_equal(show(STR("a,b\nc,d\n\"x,z\ne,f\n")),
-                        "1:[a][b] 2:[c][d] 3:(a quoted field does not end) ");
+    assert_string_equal(show(STR("a,b\n\xFF,z\nc,d\n")), "1:[a][b] 2:(the text is not valid UTF-8) 3:[c][d] ");
+    assert_string_equal(show(STR("a,b\n\"\n\xC3\n\",z\nc,d\n")), "1:[a][b] 2:(the text is not valid UTF-8) 5:[c][d] ");
+    assert_string_equal(show((struct str){"a,b\nx\0y,z\nc,d\n", 14}), "1:[a][b] 2:(there is a NUL byte) 3:[c][d] ");
+    assert_string_equal(show(STR("a,b\nc,d\n\"x,z\ne,f\n")), "1:[a][b] 2:[c][d] 3:(a quoted field does not end) ");
     assert_string_equal(show(STR("\"")), "1:(a quoted field does not end) ");
     assert_string_equal(show(STR("\"\"\"")), "1:(a quoted field does not end) ");
 }
@@ -208,17 +206,15 @@ static void real_rows_round_trip(void **state)
         }
         rows++;
     }
-    assert_int_equal(rows, 41); /* a header and forty lines */
+    assert_int_equal(rows, 41);   /* a header and forty lines */
     assert_int_equal(quoted, 24); /* lines of the file that have a quote */
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_and_fields),
-        cmocka_unit_test(faults_stay_in_their_row),
-        cmocka_unit_test(too_many_fields),
-        cmocka_unit_test(writing),
+        cmocka_unit_test(rows_and_fields),      cmocka_unit_test(faults_stay_in_their_row),
+        cmocka_unit_test(too_many_fields),      cmocka_unit_test(writing),
         cmocka_unit_test(real_rows_round_trip),
     };
     return cmocka_run_group_tests_name("csv", tests, setup, teardown);

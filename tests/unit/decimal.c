@@ -59,11 +59,25 @@ static void refuses_with_a_reason(void **state)
     static const struct {
         const char *text, *why;
     } rows[] = {
-        {"", WORD},        {"-", WORD},       {"+1", WORD},      {"01", WORD},
-        {".5", WORD},      {"5.", WORD},      {"1e", WORD},      {"1e+", WORD},
-        {" 1", WORD},      {"1 ", WORD},      {"1,5", WORD},     {"nan", WORD},
-        {"inf", WORD},     {"0x10", WORD},    {"1.2.3", WORD},   {"--1", WORD},
-        {"1e5x", WORD},    {"-.5", WORD},     {"\xD9\xA1", WORD},
+        {"", WORD},
+        {"-", WORD},
+        {"+1", WORD},
+        {"01", WORD},
+        {".5", WORD},
+        {"5.", WORD},
+        {"1e", WORD},
+        {"1e+", WORD},
+        {" 1", WORD},
+        {"1 ", WORD},
+        {"1,5", WORD},
+        {"nan", WORD},
+        {"inf", WORD},
+        {"0x10", WORD},
+        {"1.2.3", WORD},
+        {"--1", WORD},
+        {"1e5x", WORD},
+        {"-.5", WORD},
+        {"\xD9\xA1", WORD},
         {"0.0000001", FINE},
         {"1.0000001", FINE},
         {"1e-7", FINE},
@@ -114,7 +128,7 @@ static void multiplies_and_divides(void **state)
 {
     (void)state;
     assert_int_equal(decimal_mul_div(2, 3, 2), 3);
-    assert_int_equal(decimal_mul_div(1, 1, 2), 1);   /* half, away from zero */
+    assert_int_equal(decimal_mul_div(1, 1, 2), 1); /* half, away from zero */
     assert_int_equal(decimal_mul_div(-1, 1, 2), -1);
     assert_int_equal(decimal_mul_div(1, 1, -2), -1);
     assert_int_equal(decimal_mul_div(-1, 1, -2), 1);

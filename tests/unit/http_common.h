@@ -38,7 +38,7 @@ static void serve_seen(struct ctx *ctx)
 {
     const struct request *q = ctx->request;
     struct json_out w = json_out_new(ctx->arena, 256);
-    json_object(&w);
+    json_begin_object(&w);
     json_put_text(&w, "method", str_of(method_name(q->method)));
     json_put_text(&w, "path", q->path);
     json_put_int(&w, "parameters", q->n_query);

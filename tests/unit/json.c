@@ -1,6 +1,6 @@
 /* JSON out and in: commas, escaping, what is refused, and where a refusal points. */
-#include "base/date.h"
 #include "base/json.h"
+#include "base/date.h"
 #include "base/limits.h"
 
 #include <setjmp.h>
@@ -29,7 +29,7 @@ static void writes_every_kind_of_value(void **state)
 {
     (void)state;
     struct json_out w = json_out_new(arena, 0);
-    json_object(&w);
+    json_begin_object(&w);
     json_put_text(&w, "title", STR("Grow"));
     json_put_text(&w, "none", STR_NONE);
     json_put_text(&w, "empty", STR(""));
@@ -45,11 +45,11 @@ static void writes_every_kind_of_value(void **state)
     json_put_instant(&w, "at", 0);
     json_put_instant(&w, "closed", INSTANT_NONE);
     json_key(&w, "list");
-    json_array(&w);
+    json_begin_array(&w);
     json_int(&w, 1);
-    json_array(&w);
+    json_begin_array(&w);
     json_end_array(&w);
-    json_object(&w);
+    json_begin_object(&w);
     json_end_object(&w);
     json_none(&w);
     json_raw(&w, STR("{\"raw\":1}"));
@@ -58,12 +58,11 @@ static void writes_every_kind_of_value(void **state)
     json_key_str(&w, STR("a \"key\""));
     json_bool(&w, true);
     json_end_object(&w);
-    assert_string_equal(
-        json_done(&w).at,
-        "{\"title\":\"Grow\",\"none\":null,\"empty\":\"\",\"least\":-9223372036854775808,"
-        "\"id\":7,\"parent\":null,\"score\":0.175,\"target\":null,\"yes\":true,\"no\":false,"
-        "\"due\":\"2026-11-24\",\"start\":null,\"at\":\"1970-01-01T00:00:00.000Z\","
-        "\"closed\":null,\"list\":[1,[],{},null,{\"raw\":1},null],\"a \\\"key\\\"\":true}");
+    assert_string_equal(json_done(&w).at,
+                        "{\"title\":\"Grow\",\"none\":null,\"empty\":\"\",\"least\":-9223372036854775808,"
+                        "\"id\":7,\"parent\":null,\"score\":0.175,\"target\":null,\"yes\":true,\"no\":false,"
+                        "\"due\":\"2026-11-24\",\"start\":null,\"at\":\"1970-01-01T00:00:00.000Z\","
+                        "\"closed\":null,\"list\":[1,[],{},null,{\"raw\":1},null],\"a \\\"key\\\"\":true}");
 }
 
 static const char *written(struct str s)
@@ -98,8 +97,7 @@ static void escapes_at_every_offset(void **state)
                 text[i] = special[c];
                 struct str json = str_of(written((struct str){text, len}));
                 json_error_t error;
-                json_t *back = json_loadb(json.at, json.len, JSON_DECODE_ANY | JSON_ALLOW_NUL,
-                                          &error);
+                json_t *back = json_loadb(json.at, json.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
                 assert_non_null(back);
                 assert_int_equal(json_string_length(back), len);
                 assert_memory_equal(json_string_value(back), text, len);
@@ -114,8 +112,7 @@ static void reads_values(void **state)
 {
     (void)state;
     struct str why;
-    json_t *value = json_read(
-        arena, STR(" {\"a\":[1,2.5,\"x\\u00e9\",true,null,{}],\"[[[[\":\"{{{\\\"[[\"} "), &why);
+    json_t *value = json_read(arena, STR(" {\"a\":[1,2.5,\"x\\u00e9\",true,null,{}],\"[[[[\":\"{{{\\\"[[\"} "), &why);
     assert_non_null(value);
     json_t *list = json_object_get(value, "a");
     assert_int_equal(json_array_size(list), 6);
@@ -180,8 +177,7 @@ static void depth_is_limited(void **state)
     struct str why = STR_NONE;
     assert_non_null(json_read(arena, nested(LIMIT_JSON_DEPTH), &why));
     assert_null(json_read(arena, nested(LIMIT_JSON_DEPTH + 1), &why));
-    assert_true(str_find(why, STR("line 9, column 6: objects and arrays are nested too deeply")) >
-                0);
+    assert_true(str_find(why, STR("line 9, column 6: objects and arrays are nested too deeply")) > 0);
     assert_null(json_read(arena, nested(100000), &why));
     assert_true(str_find(why, STR("too deeply")) > 0);
     struct buf wide = buf_new(arena, 0); /* many, but side by side */
@@ -221,22 +217,17 @@ static void numbers_become_millionths(void **state)
         assert_non_null(number);
         assert_int_equal(json_to_decimal(number, &value, &why), rows[i].why == NULL);
         assert_int_equal(value, rows[i].value);
-        if (rows[i].why)
-            assert_string_equal(why, rows[i].why);
-        else
-            assert_null(why);
+        if (rows[i].why) assert_string_equal(why, rows[i].why);
+        else assert_null(why);
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(writes_every_kind_of_value),
-        cmocka_unit_test(escapes_what_must_be),
-        cmocka_unit_test(escapes_at_every_offset),
-        cmocka_unit_test(reads_values),
-        cmocka_unit_test(refuses_and_says_where),
-        cmocka_unit_test(depth_is_limited),
+        cmocka_unit_test(writes_every_kind_of_value), cmocka_unit_test(escapes_what_must_be),
+        cmocka_unit_test(escapes_at_every_offset),    cmocka_unit_test(reads_values),
+        cmocka_unit_test(refuses_and_says_where),     cmocka_unit_test(depth_is_limited),
         cmocka_unit_test(numbers_become_millionths),
     };
     return cmocka_run_group_tests_name("json", tests, setup, teardown);

@@ -74,8 +74,7 @@ static void a_line_is_json(void **state)
     (void)state;
     begin_capture();
     log_event(LOG_LEVEL_INFO, "server.started", LOG_NUMBER("port", INT64_MIN),
-              LOG_TEXT("why", "a \"quote\", a \\ and\na line \x01 S\u00E1nchez \xFF"),
-              LOG_TEXT("none", NULL));
+              LOG_TEXT("why", "a \"quote\", a \\ and\na line \x01 S\u00E1nchez \xFF"), LOG_TEXT("none", NULL));
     log_write(LOG_LEVEL_ERROR, "alone", NULL, 0);
     struct str all = end_capture();
     json_t *line = line_of(&all);
@@ -83,8 +82,7 @@ static void a_line_is_json(void **state)
     assert_string_equal(text_of(line, "event"), "server.started");
     assert_int_equal(strlen(text_of(line, "at")), 24);
     assert_true(json_integer_value(json_object_get(line, "port")) == INT64_MIN);
-    assert_string_equal(text_of(line, "why"),
-                        "a \"quote\", a \\ and\na line \x01 S\u00E1nchez \uFFFD");
+    assert_string_equal(text_of(line, "why"), "a \"quote\", a \\ and\na line \x01 S\u00E1nchez \uFFFD");
     assert_string_equal(text_of(line, "none"), "");
     assert_string_equal(text_of(line_of(&all), "event"), "alone");
     assert_int_equal(all.len, 0);
@@ -134,8 +132,7 @@ static void *write_lines(void *number)
     char text[600];
     memset(text, 'a' + *(int *)number, sizeof text - 1);
     text[sizeof text - 1] = '\0';
-    for (int i = 0; i < 200; i++)
-        log_event(LOG_LEVEL_INFO, "thread", LOG_TEXT("text", text), LOG_NUMBER("i", i));
+    for (int i = 0; i < 200; i++) log_event(LOG_LEVEL_INFO, "thread", LOG_TEXT("text", text), LOG_NUMBER("i", i));
     return NULL;
 }
 

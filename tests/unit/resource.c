@@ -202,7 +202,8 @@ static void addresses(void **state)
                                       "a@b.",
                                       "a@.b",
                                       "\"a\"@b",
-                                      "a\xef\xbc\xa0" "b@c",
+                                      "a\xef\xbc\xa0"
+                                      "b@c",
                                       "a\xc2\xa0"
                                       "b@c",
                                       "a@b!c",

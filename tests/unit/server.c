@@ -34,7 +34,7 @@ static bool wait_for_file(struct ctx *ctx)
 static bool count(struct ctx *ctx)
 {
     struct json_out w = json_out_new(ctx->arena, 64);
-    json_object(&w);
+    json_begin_object(&w);
     json_put_int(&w, "sessions", db_int_of(ctx, "SELECT count(*) FROM sessions"));
     json_end_object(&w);
     return reply_json(ctx, 200, &w);

@@ -134,8 +134,12 @@ static void whole_numbers(void **state)
         const char *text;
         int64_t value;
     } good[] = {
-        {"0", 0},     {"-0", 0},   {"007", 7},
-        {"-12", -12}, {"9223372036854775807", INT64_MAX}, {"-9223372036854775808", INT64_MIN},
+        {"0", 0},
+        {"-0", 0},
+        {"007", 7},
+        {"-12", -12},
+        {"9223372036854775807", INT64_MAX},
+        {"-9223372036854775808", INT64_MIN},
     };
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         int64_t value = 1;
@@ -147,8 +151,18 @@ static void whole_numbers(void **state)
         assert_true(value == good[i].value);
     }
     static const char *const bad[] = {
-        "", "-", "+1", " 1", "1 ", "1.0", "0x1", "1e3", "--1", "9223372036854775808",
-        "-9223372036854775809", "99999999999999999999999999",
+        "",
+        "-",
+        "+1",
+        " 1",
+        "1 ",
+        "1.0",
+        "0x1",
+        "1e3",
+        "--1",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "99999999999999999999999999",
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         int64_t value = 42;
@@ -184,11 +198,9 @@ static void validity(void **state)
 {
     (void)state;
     static const char *const good[] = {"", "goal", "Sánchez", "目標を達成する", "👩‍💻 ok", "\x7F"};
-    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
-        assert_true(utf8_valid(str_of(good[i])));
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) assert_true(utf8_valid(str_of(good[i])));
     static const char *const bad[] = {
-        "\x80", "abc\xC3", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "12345678\xFFxyz",
-        "\xE2\x82", "\xC3(",
+        "\x80", "abc\xC3", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "12345678\xFFxyz", "\xE2\x82", "\xC3(",
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         assert_false(utf8_valid(str_of(bad[i])));
@@ -197,7 +209,9 @@ static void validity(void **state)
         assert_true(utf8_valid(utf8_normal(arena, str_of(bad[i]))));
         assert_true(utf8_valid(utf8_fold(arena, str_of(bad[i]))));
     }
-    assert_str(utf8_mend(arena, STR("a\xFF\xC3" "b")), "a\uFFFD\uFFFDb");
+    assert_str(utf8_mend(arena, STR("a\xFF\xC3"
+                                    "b")),
+               "a\uFFFD\uFFFDb");
     assert_int_equal(utf8_count(STR("Sánchez 目標 👩")), 12);
     assert_int_equal(utf8_count(STR("")), 0);
 }
@@ -206,12 +220,9 @@ static void control_characters(void **state)
 {
     (void)state;
     static const char *const fine[] = {"two\nlines\tand a tab", "שלום", "a\u200Db", "naïve", ""};
-    for (size_t i = 0; i < sizeof fine / sizeof fine[0]; i++)
-        assert_false(utf8_has_control(str_of(fine[i])));
-    static const char *const wrong[] = {"a\rb",     "\x1B[31m", "\x7F", "\xC2\x85",
-                                        "x\u202Ey", "\u2066",   "\u2069"};
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        assert_true(utf8_has_control(str_of(wrong[i])));
+    for (size_t i = 0; i < sizeof fine / sizeof fine[0]; i++) assert_false(utf8_has_control(str_of(fine[i])));
+    static const char *const wrong[] = {"a\rb", "\x1B[31m", "\x7F", "\xC2\x85", "x\u202Ey", "\u2066", "\u2069"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) assert_true(utf8_has_control(str_of(wrong[i])));
     assert_true(utf8_has_control((struct str){"a\0b", 3}));
 }
 

@@ -89,7 +89,7 @@ const struct resource goal_change_resource = {
 
 static void change_write(struct json_out *w, const struct goal_change *c)
 {
-    json_object(w);
+    json_begin_object(w);
     resource_write_members(w, &goal_change_resource, c);
     json_key(w, "before");
     json_raw(w, c->before);

@@ -81,8 +81,11 @@ static struct str circle_named(struct ctx *ctx, const struct climb *climb, const
 {
     struct str titles[LIMIT_GOAL_DEPTH + 2];
     size_t n = 0;
-    for (const struct above *a = end; a && n <= LIMIT_GOAL_DEPTH; a = a->via ? climb_find(climb, a->via) : NULL)
+    const struct above *a = end;
+    do {
         titles[n++] = a->title;
+        a = a->via ? climb_find(climb, a->via) : NULL;
+    } while (a && n <= LIMIT_GOAL_DEPTH);
     struct str way[LIMIT_GOAL_DEPTH + 3];
     way[0] = end->title;
     for (size_t i = 0; i < n; i++) way[i + 1] = titles[n - 1 - i];
@@ -201,9 +204,9 @@ bool goal_link(struct ctx *ctx, int64_t id, const int64_t *parents, int n, const
 static struct str serves_json(struct ctx *ctx, const int64_t *parents, int n)
 {
     struct json_out w = json_out_new(ctx->arena, 64);
-    json_object(&w);
+    json_begin_object(&w);
     json_key(&w, "serves");
-    json_array(&w);
+    json_begin_array(&w);
     for (int i = 0; i < n; i++) json_int(&w, parents[i]);
     json_end_array(&w);
     json_end_object(&w);
@@ -297,16 +300,16 @@ static int why_chain(struct ctx *ctx, int64_t id, struct goal *chain)
 static void why_also(struct ctx *ctx, struct json_out *w, const struct goal *chain, int n)
 {
     json_key(w, "also");
-    json_array(w);
+    json_begin_array(w);
     for (int i = 0; i < n; i++) {
         for (int k = 0; k < chain[i].serves.n; k++) {
             int64_t served = chain[i].serves.at[k];
             if (i + 1 < n && served == chain[i + 1].id) continue;
             struct str title = db_text_of(ctx, "SELECT title FROM goals WHERE id = $1", db_int(served));
-            json_object(w);
+            json_begin_object(w);
             json_put_id(w, "goal_id", chain[i].id);
             json_key(w, "serves");
-            json_object(w);
+            json_begin_object(w);
             json_put_id(w, "id", served);
             json_put_text(w, "title", title);
             json_end_object(w);
@@ -322,9 +325,9 @@ bool goal_why(struct ctx *ctx)
     int n = why_chain(ctx, request_id(ctx, 0), chain);
     if (failed(ctx)) return false;
     struct json_out w = json_out_new(ctx->arena, 4096);
-    json_object(&w);
+    json_begin_object(&w);
     json_key(&w, "chain");
-    json_array(&w);
+    json_begin_array(&w);
     for (int i = 0; i < n; i++) goal_write(&w, &chain[i]);
     json_end_array(&w);
     why_also(ctx, &w, chain, n);

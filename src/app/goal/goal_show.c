@@ -111,7 +111,7 @@ static void goal_write_members(struct json_out *w, const struct goal *g)
 
 void goal_write(struct json_out *w, const struct goal *g)
 {
-    json_object(w);
+    json_begin_object(w);
     goal_write_members(w, g);
     json_end_object(w);
 }
@@ -145,14 +145,14 @@ static bool goal_load_shown(struct ctx *ctx, int64_t id, struct goal *out)
 static void write_served(struct ctx *ctx, struct json_out *w, const struct goal *g)
 {
     json_key(w, "serves_goals");
-    json_array(w);
+    json_begin_array(w);
     struct db_rows *rows = db_query(
         ctx,
         "SELECT g.id, g.title, g.state, g.score, g.level FROM goal_parents l"
         " JOIN goals g ON g.id = l.parent_id WHERE l.goal_id = $1 AND " GOAL_VISIBLE("$2") " ORDER BY l.position, g.id",
         db_int(g->id), db_int(ctx->actor.person_id));
     while (g->serves.n && db_next(rows)) {
-        json_object(w);
+        json_begin_object(w);
         json_put_id(w, "id", db_col_int(rows, 0));
         json_put_text(w, "title", db_col_text(rows, 1));
         json_put_text(w, "state", db_col_text(rows, 2));
@@ -180,7 +180,7 @@ static void write_can(struct ctx *ctx, struct json_out *w, const struct goal *g)
     bool open = g->state == STATE_PROPOSED || g->state == STATE_ACTIVE;
     bool owner = allowed(ctx, &goal_owner, g->id);
     json_key(w, "can");
-    json_array(w);
+    json_begin_array(w);
     if (g->state < STATE_ACTIVE && allowed(ctx, &goal_drafter, g->id)) {
         bool draft = g->state == STATE_DRAFT;
         if (draft || owner) can(w, "edit");
@@ -230,7 +230,7 @@ bool goal_reply(struct ctx *ctx, int status, int64_t id)
     struct goal g = {0};
     if (!goal_load_shown(ctx, id, &g)) return false;
     struct json_out w = json_out_new(ctx->arena, 4096);
-    json_object(&w);
+    json_begin_object(&w);
     goal_write_members(&w, &g);
     json_key(&w, "criteria");
     criterion_json_of_goal(ctx, &w, id);
@@ -241,7 +241,7 @@ bool goal_reply(struct ctx *ctx, int status, int64_t id)
     write_served(ctx, &w, &g);
     write_can(ctx, &w, &g);
     json_key(&w, "notes");
-    json_array(&w);
+    json_begin_array(&w);
     note_load(ctx, &w, &g);
     note_pace(ctx, &w, &g);
     json_end_array(&w);

@@ -16,7 +16,8 @@ static int import_run(struct ctx *ctx, const struct command_call *call);
 const struct command command_import = {
     .name = "import",
     .usage = "import people|goals FILE.csv [--dry-run] [--strict]",
-    .doc = "Brings people or goals in from a CSV file. --dry-run only says what would happen; --strict takes all rows or none.",
+    .doc = "Brings people or goals in from a CSV file. --dry-run only says what would happen; --strict takes "
+           "all rows or none.",
     .needs = NEEDS_DATABASE,
     .input_word = 2,
     .run = import_run,
@@ -46,8 +47,8 @@ static bool find_columns(struct import *im, struct str *header, int n)
         for (int i = 0; i < n; i++)
             if (str_equal_ascii_case(str_trim(header[i]), str_of(c->name))) c->place = i;
         if (c->needed && c->place < 0) {
-            fprintf(im->call->err, "line 1: the file has no column \"%s\". Please name the columns in the first line.\n",
-                    c->name);
+            fprintf(im->call->err,
+                    "line 1: the file has no column \"%s\". Please name the columns in the first line.\n", c->name);
             return false;
         }
     }
@@ -74,7 +75,8 @@ static bool read_rows(struct import *im, struct str text)
     while (csv_row(&csv, &fields, &n)) {
         if (im->n == room) {
             int more = room ? room * 2 : 1024;
-            im->rows = arena_grow(im->ctx->arena, im->rows, sizeof *im->rows * (size_t)room, sizeof *im->rows * (size_t)more);
+            im->rows =
+                arena_grow(im->ctx->arena, im->rows, sizeof *im->rows * (size_t)room, sizeof *im->rows * (size_t)more);
             room = more;
         }
         struct import_row *row = &im->rows[im->n++];
@@ -167,8 +169,8 @@ bool import_each(struct import *im, bool (*work)(struct import *im, struct impor
 static int summary(struct import *im, const char *noun, bool kept)
 {
     const char *would = im->dry_run ? "would be " : "";
-    fprintf(im->call->out, "%d rows of %s: %d %snew, %d %schanged, %d as they were, %d refused.\n", im->n, noun, im->made,
-            would, im->changed, would, im->same, im->refused);
+    fprintf(im->call->out, "%d rows of %s: %d %snew, %d %schanged, %d as they were, %d refused.\n", im->n, noun,
+            im->made, would, im->changed, would, im->same, im->refused);
     if (im->dry_run) fprintf(im->call->out, "This was a dry run: nothing has been changed.\n");
     else if (!kept) fprintf(im->call->out, "Nothing has been changed: please mend the lines above and try again.\n");
     return im->refused ? 2 : 0;
@@ -195,17 +197,17 @@ static int import_file(struct import *im, const char *noun, int (*run)(struct im
 }
 
 static struct import_column people_columns[] = {
-    {"id", false, -1},        {"name", true, -1},       {"email", true, -1},     {"title", false, -1},
+    {"id", false, -1},         {"name", true, -1},        {"email", true, -1},      {"title", false, -1},
     {"department", false, -1}, {"manager_id", false, -1}, {"hire_date", false, -1}, {NULL, false, -1},
 };
 
 static struct import_column goal_columns[] = {
-    {"id", true, -1},         {"title", true, -1},     {"why", false, -1},       {"level", false, -1},
-    {"owner", false, -1},     {"team", false, -1},     {"period", false, -1},    {"starts_on", false, -1},
-    {"due_on", false, -1},    {"serves", false, -1},   {"priority", false, -1},  {"state", false, -1},
-    {"criterion", false, -1}, {"kind", false, -1},     {"unit", false, -1},      {"start", false, -1},
+    {"id", true, -1},         {"title", true, -1},      {"why", false, -1},        {"level", false, -1},
+    {"owner", false, -1},     {"team", false, -1},      {"period", false, -1},     {"starts_on", false, -1},
+    {"due_on", false, -1},    {"serves", false, -1},    {"priority", false, -1},   {"state", false, -1},
+    {"criterion", false, -1}, {"kind", false, -1},      {"unit", false, -1},       {"start", false, -1},
     {"good", false, -1},      {"excellent", false, -1}, {"good_means", false, -1}, {"excellent_means", false, -1},
-    {"weight", false, -1},    {"value", false, -1},    {NULL, false, -1},
+    {"weight", false, -1},    {"value", false, -1},     {NULL, false, -1},
 };
 
 static int import_run(struct ctx *ctx, const struct command_call *call)

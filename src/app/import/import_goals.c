@@ -1,6 +1,6 @@
-/* Goals from a CSV file (docs/import.md has the columns). A goal and its criteria come in as one part: the first row with an id is
- * the goal and its first criterion, further rows with that id are further criteria. What goals serve is linked at the end,
- * because a goal may serve one that stands further down. */
+/* Goals from a CSV file (docs/import.md has the columns). A goal and its criteria come in as one part: the first row
+ * with an id is the goal and its first criterion, further rows with that id are further criteria. What goals serve is
+ * linked at the end, because a goal may serve one that stands further down. */
 #include "app/checkin.h"
 #include "app/criterion.h"
 #include "app/goal/goal.h"
@@ -13,8 +13,28 @@
 #include <glib.h>
 
 enum {
-    ID, TITLE, WHY, LEVEL, OWNER, TEAM, PERIOD, STARTS_ON, DUE_ON, SERVES, PRIORITY, STATE,
-    CRITERION, KIND, UNIT, START, GOOD, EXCELLENT, GOOD_MEANS, EXCELLENT_MEANS, WEIGHT, VALUE
+    ID,
+    TITLE,
+    WHY,
+    LEVEL,
+    OWNER,
+    TEAM,
+    PERIOD,
+    STARTS_ON,
+    DUE_ON,
+    SERVES,
+    PRIORITY,
+    STATE,
+    CRITERION,
+    KIND,
+    UNIT,
+    START,
+    GOOD,
+    EXCELLENT,
+    GOOD_MEANS,
+    EXCELLENT_MEANS,
+    WEIGHT,
+    VALUE
 };
 
 struct taken {
@@ -40,7 +60,8 @@ static void chain_rows(struct import *im)
             g_hash_table_insert(heads, (gpointer)id.at, row);
             continue;
         }
-        if (!str_none(import_field(im, row, TITLE)) && !str_equal(import_field(im, row, TITLE), import_field(im, head, TITLE))) {
+        if (!str_none(import_field(im, row, TITLE)) &&
+            !str_equal(import_field(im, row, TITLE), import_field(im, head, TITLE))) {
             import_refuse(im, row, "id: \"%s\" stands in line %d already, with another title.", id.at, head->line);
             continue;
         }
@@ -84,8 +105,10 @@ static void days_of_period(struct import *im, const struct import_row *row, json
     if (!*period_id) {
         fail_field(ctx, "period", "There is no period \"%.*s\". Please make it first.", STR_ARG(name));
     } else if (resource_find(ctx, &period_resource, *period_id, &p)) {
-        if (!json_object_get(o, "starts_on")) json_object_set_new(o, "starts_on", json_string(date_print(ctx->arena, p.starts_on).at));
-        if (!json_object_get(o, "due_on")) json_object_set_new(o, "due_on", json_string(date_print(ctx->arena, p.ends_on).at));
+        if (!json_object_get(o, "starts_on"))
+            json_object_set_new(o, "starts_on", json_string(date_print(ctx->arena, p.starts_on).at));
+        if (!json_object_get(o, "due_on"))
+            json_object_set_new(o, "due_on", json_string(date_print(ctx->arena, p.ends_on).at));
     }
 }
 
@@ -104,8 +127,9 @@ static void names_of_row(struct import *im, const struct import_row *row, struct
 /* All faults of the row are collected. */
 static bool goal_of_row(struct import *im, const struct import_row *row, struct goal *g)
 {
-    static const struct taken taken[] = {{TITLE, "title", false},         {WHY, "why", false},       {LEVEL, "level", false},
-                                         {STARTS_ON, "starts_on", false}, {DUE_ON, "due_on", false}, {PRIORITY, "priority", true}};
+    static const struct taken taken[] = {{TITLE, "title", false},   {WHY, "why", false},
+                                         {LEVEL, "level", false},   {STARTS_ON, "starts_on", false},
+                                         {DUE_ON, "due_on", false}, {PRIORITY, "priority", true}};
     struct ctx *ctx = im->ctx;
     struct str state = import_field(im, row, STATE), id = import_field(im, row, ID);
     int64_t period = 0;
@@ -125,9 +149,14 @@ static bool goal_of_row(struct import *im, const struct import_row *row, struct 
 
 static bool criterion_of_row(struct import *im, const struct import_row *row, int64_t goal, struct criterion *c)
 {
-    static const struct taken taken[] = {{CRITERION, "statement", false}, {KIND, "kind", false}, {UNIT, "unit", false},
-                                         {START, "start", true}, {GOOD, "good", true}, {EXCELLENT, "excellent", true},
-                                         {GOOD_MEANS, "good_means", false}, {EXCELLENT_MEANS, "excellent_means", false},
+    static const struct taken taken[] = {{CRITERION, "statement", false},
+                                         {KIND, "kind", false},
+                                         {UNIT, "unit", false},
+                                         {START, "start", true},
+                                         {GOOD, "good", true},
+                                         {EXCELLENT, "excellent", true},
+                                         {GOOD_MEANS, "good_means", false},
+                                         {EXCELLENT_MEANS, "excellent_means", false},
                                          {WEIGHT, "weight", true}};
     json_t *o = object_of_row(im, row, taken, (int)(sizeof taken / sizeof *taken));
     return resource_read_json(im->ctx, &criterion_resource, READ_CREATE, o, "", c) && criterion_add(im->ctx, goal, c);
@@ -196,7 +225,8 @@ static bool import_serves(struct import *im, struct import_row *row)
         struct str id = str_copy(im->ctx->arena, str_trim(part));
         if (!id.len) continue;
         int64_t parent = goal_by_external_id(im->ctx, id);
-        if (!parent) import_note(im, row, "serves: there is no goal \"%s\"; the goal comes in without this link.", id.at);
+        if (!parent)
+            import_note(im, row, "serves: there is no goal \"%s\"; the goal comes in without this link.", id.at);
         else if (n < LIMIT_GOAL_PARENTS) parents[n++] = parent;
     }
     struct failure failure = {0};

@@ -1,5 +1,6 @@
-/* People from a CSV file: `id,name,email,title,department,manager_id,hire_date`. A person is found again by id, else by e-mail
- * address; a department becomes a team; a manager who is nowhere to be found is told, and the person comes in without one. */
+/* People from a CSV file: `id,name,email,title,department,manager_id,hire_date`. A person is found again by id, else by
+ * e-mail address; a department becomes a team; a manager who is nowhere to be found is told, and the person comes in
+ * without one. */
 #include "app/import.h"
 #include "app/organisation.h"
 #include "app/person.h"
@@ -20,10 +21,8 @@ static void refuse_twice(struct import *im, int column, const char *what)
         if (str_none(key)) continue;
         key = utf8_valid(key) ? utf8_lower(im->ctx->arena, key) : key;
         const struct import_row *first = g_hash_table_lookup(seen, key.at);
-        if (first)
-            import_refuse(im, row, "%s \"%s\" stands in line %d already", what, key.at, first->line);
-        else
-            g_hash_table_insert(seen, (gpointer)key.at, row);
+        if (first) import_refuse(im, row, "%s \"%s\" stands in line %d already", what, key.at, first->line);
+        else g_hash_table_insert(seen, (gpointer)key.at, row);
     }
     g_hash_table_destroy(seen);
 }
@@ -37,8 +36,8 @@ static bool person_of_row(struct import *im, struct import_row *row, struct pers
     static const struct {
         int column;
         const char *field;
-    } taken[] = {{ID, "external_id"}, {NAME, "name"},           {EMAIL, "email"},
-                 {TITLE, "title"},    {DEPARTMENT, "department"}, {HIRE_DATE, "hired_on"}};
+    } taken[] = {{ID, "external_id"},        {NAME, "name"},         {EMAIL, "email"}, {TITLE, "title"},
+                 {DEPARTMENT, "department"}, {HIRE_DATE, "hired_on"}};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
         struct str s = import_field(im, row, taken[i].column);
         if (im->columns[taken[i].column].place < 0) continue; /* the file does not speak of it */
@@ -103,7 +102,8 @@ static bool import_manager(struct import *im, struct import_row *row)
     if (im->columns[MANAGER_ID].place < 0) return true;
     int64_t manager = str_none(number) ? 0 : person_by_external_id(ctx, number);
     if (!str_none(number) && (!manager || !person_present(ctx, manager))) {
-        import_note(im, row, "the manager \"%s\" is not in the file and not here; the person comes in without one.", number.at);
+        import_note(im, row, "the manager \"%s\" is not in the file and not here; the person comes in without one.",
+                    number.at);
         manager = 0;
     }
     if (!person_find(ctx, row->id, &p)) return false;

@@ -1,4 +1,5 @@
-/* A person: profile, list, joining. What moves them in the organisation is in person_line.c, leaving in person_leave.c. */
+/* A person: profile, list, joining. What moves them in the organisation is in person_line.c, leaving in person_leave.c.
+ */
 #include "app/person.h"
 
 #include "app/contact.h"
@@ -21,9 +22,11 @@ static const struct field person_fields[] = {
      .doc = "Their number in the organisation's own lists; an import finds them by it."},
     {"name", FIELD_LINE, F(name), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "Their name as they write it."},
     {"name_folded", FIELD_LINE, F(name_folded), FIELD_READ_ONLY | FIELD_HIDDEN, .doc = "The name for sorting."},
-    {"email", FIELD_EMAIL, F(email), FIELD_REQUIRED, 3, LIMIT_EMAIL, .doc = "Their e-mail address; they sign in with it."},
+    {"email", FIELD_EMAIL, F(email), FIELD_REQUIRED, 3, LIMIT_EMAIL,
+     .doc = "Their e-mail address; they sign in with it."},
     {"title", FIELD_LINE, F(title), FIELD_NULL, 0, LIMIT_NAME, .doc = "What their work is called."},
-    {"department", FIELD_LINE, F(department), FIELD_NULL, 0, LIMIT_NAME, .doc = "Their department in the organisation's own lists."},
+    {"department", FIELD_LINE, F(department), FIELD_NULL, 0, LIMIT_NAME,
+     .doc = "Their department in the organisation's own lists."},
     {"manager_id", FIELD_ID, F(manager_id), FIELD_NULL | FIELD_CREATE_ONLY,
      .doc = "Their line manager of today; later changed by PUT /people/{id}/manager."},
     {"hired_on", FIELD_DATE, F(hired_on), FIELD_NULL, .doc = "The day they joined."},
@@ -31,13 +34,17 @@ static const struct field person_fields[] = {
     {"zone", FIELD_ZONE, F(zone), 0, .doc = "Their time zone; the organisation's unless told."},
     {"language", FIELD_LINE, F(language), FIELD_NULL, 0, 35, .doc = "The language they like to read (BCP 47)."},
     {"work_days", FIELD_LINE, F(work_days), 0, 0, 7, .doc = "Their working days, 1 Monday to 7 Sunday: \"12345\"."},
-    {"work_from", FIELD_INT, F(work_from), 0, 0, DAY_MINUTES - 1, .doc = "Minute of the day at which their work begins."},
+    {"work_from", FIELD_INT, F(work_from), 0, 0, DAY_MINUTES - 1,
+     .doc = "Minute of the day at which their work begins."},
     {"work_until", FIELD_INT, F(work_until), 0, 1, DAY_MINUTES, .doc = "Minute of the day at which their work ends."},
-    {"work_with_me", FIELD_TEXT, F(work_with_me), FIELD_NULL, 0, LIMIT_TEXT, .doc = "How to work with them, in their words."},
+    {"work_with_me", FIELD_TEXT, F(work_with_me), FIELD_NULL, 0, LIMIT_TEXT,
+     .doc = "How to work with them, in their words."},
     {"skills", FIELD_LINES, F(skills), FIELD_NULL, 0, SKILLS_MOST, .doc = "What they can help with."},
-    {"skill_lines", FIELD_TEXT, F(skill_lines), FIELD_READ_ONLY | FIELD_HIDDEN | FIELD_NULL, .doc = "The skills, a line each."},
+    {"skill_lines", FIELD_TEXT, F(skill_lines), FIELD_READ_ONLY | FIELD_HIDDEN | FIELD_NULL,
+     .doc = "The skills, a line each."},
     {"roles", FIELD_INT, F(roles), FIELD_READ_ONLY | FIELD_HIDDEN, .doc = "Role bits."},
-    {"looked_at", FIELD_INSTANT, F(looked_at), FIELD_READ_ONLY | FIELD_HIDDEN | FIELD_NULL, .doc = "When they last put Home aside."},
+    {"looked_at", FIELD_INSTANT, F(looked_at), FIELD_READ_ONLY | FIELD_HIDDEN | FIELD_NULL,
+     .doc = "When they last put Home aside."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "When they came into Waymark."},
     {"version", FIELD_INT, F(version), FIELD_READ_ONLY, .doc = "Grows with each change; for If-Match."},
     {0},
@@ -65,10 +72,12 @@ struct person_filter {
 #define Q(member) offsetof(struct person_filter, member)
 
 static const struct field person_filter_fields[] = {
-    {"q", FIELD_LINE, Q(q), 0, 0, LIMIT_NAME, .doc = "Only people with these words in name, title, department, team, skills or address."},
+    {"q", FIELD_LINE, Q(q), 0, 0, LIMIT_NAME,
+     .doc = "Only people with these words in name, title, department, team, skills or address."},
     {"team_id", FIELD_ID, Q(team_id), 0, .doc = "Only those who belong to this team today."},
     {"manager_id", FIELD_ID, Q(manager_id), 0, .doc = "Only those whom this person supports as line manager."},
-    {"without", FIELD_CHOICE, Q(without), 0, .choices = without_choices, .doc = "Only people without open goals, contact points, or a line manager."},
+    {"without", FIELD_CHOICE, Q(without), 0, .choices = without_choices,
+     .doc = "Only people without open goals, contact points, or a line manager."},
     {"left", FIELD_BOOL, Q(left), 0, .doc = "Only people who have left, rather than those who are here."},
     {0},
 };
@@ -87,18 +96,19 @@ const struct route person_routes[] = {
     {METHOD_POST, "/people", &people_operations, person_post, "Somebody joins.", .takes = &person_resource,
      .gives = &person_resource},
     {METHOD_GET, "/people/{id}", &signed_in, person_show,
-     "One person, with line manager, teams, contact points and the load of active goals.",
-     .gives = &person_resource},
+     "One person, with line manager, teams, contact points and the load of active goals.", .gives = &person_resource},
     {METHOD_PATCH, "/people/{id}", &person_self_or_people_operations, person_patch,
      "Changes a profile. Oneself: name, zone, language, working hours, how to work with me, skills; people "
      "operations: everything.",
      .takes = &person_resource, .gives = &person_resource, .flags = ROUTE_MATCH},
-    {METHOD_GET, "/people/{id}/reports", &signed_in, person_reports, "Whom this person supports as line manager, by name.",
-     .gives = &person_resource, .flags = ROUTE_LIST, .sorts = "name"},
-    {METHOD_GET, "/people/{id}/managers", &signed_in, person_managers, "Who supported this person, from when to when, newest first.",
-     .gives = &person_line_resource, .flags = ROUTE_LIST, .sorts = "-id"},
-    {METHOD_PUT, "/people/{id}/manager", &people_operations, person_manager_put, "Gives the person another line manager, or none.",
-     .takes = &person_manager_resource, .gives = &person_resource},
+    {METHOD_GET, "/people/{id}/reports", &signed_in, person_reports,
+     "Whom this person supports as line manager, by name.", .gives = &person_resource, .flags = ROUTE_LIST,
+     .sorts = "name"},
+    {METHOD_GET, "/people/{id}/managers", &signed_in, person_managers,
+     "Who supported this person, from when to when, newest first.", .gives = &person_line_resource, .flags = ROUTE_LIST,
+     .sorts = "-id"},
+    {METHOD_PUT, "/people/{id}/manager", &people_operations, person_manager_put,
+     "Gives the person another line manager, or none.", .takes = &person_manager_resource, .gives = &person_resource},
     {METHOD_PUT, "/people/{id}/roles", &people_operations, person_roles_put,
      "Who belongs to people operations and who is operator. Each has at least one holder.",
      .takes = &person_roles_resource, .gives = &person_resource},
@@ -187,7 +197,7 @@ static void person_load_json(struct ctx *ctx, struct json_out *w, int64_t id)
     struct framework f;
     if (!goal_load(ctx, id, &active) || !framework_now(ctx, &f)) return;
     json_key(w, "load");
-    json_object(w);
+    json_begin_object(w);
     json_put_int(w, "active", active);
     json_put_int(w, "limit", f.active_goal_limit);
     json_put_bool(w, "over", active > f.active_goal_limit);
@@ -197,7 +207,7 @@ static void person_load_json(struct ctx *ctx, struct json_out *w, int64_t id)
 static void person_roles_json(struct json_out *w, int64_t roles)
 {
     json_key(w, "roles");
-    json_array(w);
+    json_begin_array(w);
     if (roles & ROLE_PEOPLE_OPERATIONS) json_text(w, STR("people_operations"));
     if (roles & ROLE_OPERATOR) json_text(w, STR("operator"));
     json_end_array(w);
@@ -207,7 +217,7 @@ static void person_can_json(struct ctx *ctx, struct json_out *w, const struct pe
 {
     bool here = p->left_on == DATE_NONE, self = p->id == ctx->actor.person_id;
     json_key(w, "can");
-    json_array(w);
+    json_begin_array(w);
     if (self || is_people_operations(ctx)) json_text(w, STR("edit"));
     if (here && may_propose_to(ctx, p->id)) json_text(w, STR("propose_goal"));
     if (here && is_people_operations(ctx)) {
@@ -228,8 +238,9 @@ void person_write(struct ctx *ctx, struct json_out *w, const struct person *p)
     team_json_of_person(ctx, w, p->id);
     json_key(w, "contact_points");
     contact_json_of_person(ctx, w, p->id);
-    json_put_int(w, "reports",
-                 db_int_of(ctx, "SELECT count(*) FROM people WHERE manager_id = $1 AND left_on IS NULL", db_int(p->id)));
+    json_put_int(
+        w, "reports",
+        db_int_of(ctx, "SELECT count(*) FROM people WHERE manager_id = $1 AND left_on IS NULL", db_int(p->id)));
     person_load_json(ctx, w, p->id);
     person_can_json(ctx, w, p);
 }
@@ -239,7 +250,7 @@ bool person_reply(struct ctx *ctx, int status, int64_t id)
     struct person p;
     if (!person_find(ctx, id, &p)) return false;
     struct json_out w = json_out_new(ctx->arena, 2048);
-    json_object(&w);
+    json_begin_object(&w);
     person_write(ctx, &w, &p);
     json_end_object(&w);
     ctx->reply->version = p.version;
@@ -258,7 +269,7 @@ void person_json_of(struct ctx *ctx, struct json_out *w, int64_t id)
         json_none(w);
         return;
     }
-    json_object(w);
+    json_begin_object(w);
     json_put_id(w, "id", id);
     json_put_text(w, "name", name);
     json_end_object(w);
@@ -314,12 +325,10 @@ bool person_create(struct ctx *ctx, struct person *p)
     p->created_at = ctx->now;
     p->version = 1;
     if (!person_check(ctx, p) || !resource_insert(ctx, &person_resource, p)) return false;
-    return event_changed(ctx,
-                         &(struct event){.type = "person.joined",
-                                         .subject = "person",
-                                         .subject_id = p->id,
-                                         .person_id = p->id},
-                         &person_resource, NULL, p) &&
+    return event_changed(
+               ctx,
+               &(struct event){.type = "person.joined", .subject = "person", .subject_id = p->id, .person_id = p->id},
+               &person_resource, NULL, p) &&
            person_index(ctx, p) &&
            (!manager || person_report_to(ctx, p->id, manager, p->hired_on != DATE_NONE ? p->hired_on : ctx_today(ctx)));
 }
@@ -339,14 +348,12 @@ static bool clock_differs(const struct person *a, const struct person *b)
 bool person_change(struct ctx *ctx, const struct person *before, struct person *after)
 {
     if (!person_check(ctx, after) || !resource_update(ctx, &person_resource, before, after)) return false;
-    return event_changed(ctx,
-                         &(struct event){.type = "person.changed",
-                                         .subject = "person",
-                                         .subject_id = after->id,
-                                         .person_id = after->id},
-                         &person_resource, before, after) &&
-           person_index(ctx, after) &&
-           (!clock_differs(before, after) || goal_clock_changed(ctx, after->id));
+    return event_changed(
+               ctx,
+               &(struct event){
+                   .type = "person.changed", .subject = "person", .subject_id = after->id, .person_id = after->id},
+               &person_resource, before, after) &&
+           person_index(ctx, after) && (!clock_differs(before, after) || goal_clock_changed(ctx, after->id));
 }
 
 /* What the organisation says of a person is people operations' to change. */
@@ -373,8 +380,8 @@ static bool person_patch(struct ctx *ctx)
 
 bool person_clock(struct ctx *ctx, int64_t id, struct person_clock *out)
 {
-    struct db_rows *rows = db_query(
-        ctx, "SELECT zone, work_days, work_from, work_until FROM people WHERE id = $1", db_int(id));
+    struct db_rows *rows =
+        db_query(ctx, "SELECT zone, work_days, work_from, work_until FROM people WHERE id = $1", db_int(id));
     if (!db_next(rows)) return fail(ctx, 404, "There is nobody with this number.");
     *out = (struct person_clock){db_col_text(rows, 0), db_col_text(rows, 1), db_col_int(rows, 2), db_col_int(rows, 3)};
     db_close(rows);

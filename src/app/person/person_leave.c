@@ -1,5 +1,5 @@
-/* Leaving: open goals are handed over, those who were supported get another line manager, memberships and sessions end. What
- * the person did stays, under their name. */
+/* Leaving: open goals are handed over, those who were supported get another line manager, memberships and sessions end.
+ * What the person did stays, under their name. */
 #include "app/goal/goal.h"
 #include "app/permission.h"
 #include "app/person.h"
@@ -18,8 +18,10 @@ struct departure {
 
 static const struct field departure_fields[] = {
     {"left_on", FIELD_DATE, D(left_on), FIELD_REQUIRED, .doc = "Their last day; not in the future."},
-    {"hand_over_to", FIELD_ID, D(hand_over_to), FIELD_NULL, .doc = "Who gets their open goals; their line manager unless told."},
-    {"reports_to", FIELD_ID, D(reports_to), FIELD_NULL, .doc = "Who supports those they supported; their line manager unless told."},
+    {"hand_over_to", FIELD_ID, D(hand_over_to), FIELD_NULL,
+     .doc = "Who gets their open goals; their line manager unless told."},
+    {"reports_to", FIELD_ID, D(reports_to), FIELD_NULL,
+     .doc = "Who supports those they supported; their line manager unless told."},
     {0},
 };
 const struct resource person_departure_resource = {
@@ -37,9 +39,10 @@ static const struct field handover_fields[] = {
     {"teams", FIELD_INT, H(teams), FIELD_READ_ONLY, .doc = "Teams that the person would leave."},
     {0},
 };
-const struct resource person_handover_resource = {
-    .name = "handover", .size = sizeof(struct handover), .fields = handover_fields,
-    .doc = "What moves when a person leaves."};
+const struct resource person_handover_resource = {.name = "handover",
+                                                  .size = sizeof(struct handover),
+                                                  .fields = handover_fields,
+                                                  .doc = "What moves when a person leaves."};
 
 bool person_handover_show(struct ctx *ctx)
 {
@@ -47,8 +50,10 @@ bool person_handover_show(struct ctx *ctx)
     if (!resource_find(ctx, &person_resource, request_id(ctx, 0), &p)) return false;
     struct handover h = {
         .goals = goal_count_open(ctx, p.id),
-        .reports = db_int_of(ctx, "SELECT count(*) FROM people WHERE manager_id = $1 AND left_on IS NULL", db_int(p.id)),
-        .teams = db_int_of(ctx, "SELECT count(*) FROM team_members WHERE person_id = $1 AND ends_on IS NULL", db_int(p.id)),
+        .reports =
+            db_int_of(ctx, "SELECT count(*) FROM people WHERE manager_id = $1 AND left_on IS NULL", db_int(p.id)),
+        .teams =
+            db_int_of(ctx, "SELECT count(*) FROM team_members WHERE person_id = $1 AND ends_on IS NULL", db_int(p.id)),
     };
     struct json_out w = json_out_new(ctx->arena, 128);
     resource_write(&w, &person_handover_resource, &h);
@@ -59,7 +64,8 @@ bool person_handover_show(struct ctx *ctx)
 static bool successor(struct ctx *ctx, const struct person *p, int64_t *id, const char *field, bool needed)
 {
     if (!*id) *id = person_manager(ctx, p->id);
-    if (!*id && needed) return fail_field(ctx, field, "Please name somebody: this person has no line manager to take over.");
+    if (!*id && needed)
+        return fail_field(ctx, field, "Please name somebody: this person has no line manager to take over.");
     if (*id == p->id || (*id && !person_present(ctx, *id)))
         return fail_field(ctx, field, "Please name somebody who is here and stays.");
     return !failed(ctx);
@@ -79,7 +85,9 @@ static bool departure_check(struct ctx *ctx, const struct person *p, struct depa
     if (p->left_on != DATE_NONE) return fail(ctx, 409, "This person has left already.");
     if (p->id == ctx->actor.person_id)
         return fail(ctx, 409, "Please ask somebody else in people operations to note your own leaving.");
-    if (p->roles & ROLE_OPERATOR && !db_int_of(ctx, "SELECT 1 FROM people WHERE left_on IS NULL AND id <> $1 AND (roles / 2) % 2 = 1 LIMIT 1", db_int(p->id)))
+    if (p->roles & ROLE_OPERATOR &&
+        !db_int_of(ctx, "SELECT 1 FROM people WHERE left_on IS NULL AND id <> $1 AND (roles / 2) % 2 = 1 LIMIT 1",
+                   db_int(p->id)))
         return fail(ctx, 409, "This person is the only operator. Please make another one first.");
     if (d->left_on > ctx_today(ctx)) fail_field(ctx, "left_on", "Please note the leaving on the last day or later.");
     if (p->hired_on != DATE_NONE && d->left_on < p->hired_on)
@@ -106,10 +114,8 @@ bool person_departure_put(struct ctx *ctx)
     if (!resource_update(ctx, &person_resource, &before, &after)) return false;
     return goal_supporter_left(ctx, after.id) && session_end_all(ctx, after.id, 0, true) &&
            event_changed(ctx,
-                         &(struct event){.type = "person.left",
-                                         .subject = "person",
-                                         .subject_id = after.id,
-                                         .person_id = after.id},
+                         &(struct event){
+                             .type = "person.left", .subject = "person", .subject_id = after.id, .person_id = after.id},
                          &person_resource, &before, &after) &&
            person_index(ctx, &after) && person_reply(ctx, 200, after.id);
 }
@@ -122,11 +128,10 @@ bool person_departure_delete(struct ctx *ctx)
     struct person after = before;
     after.left_on = DATE_NONE;
     return resource_update(ctx, &person_resource, &before, &after) &&
-           event_changed(ctx,
-                         &(struct event){.type = "person.came_back",
-                                         .subject = "person",
-                                         .subject_id = after.id,
-                                         .person_id = after.id},
-                         &person_resource, &before, &after) &&
+           event_changed(
+               ctx,
+               &(struct event){
+                   .type = "person.came_back", .subject = "person", .subject_id = after.id, .person_id = after.id},
+               &person_resource, &before, &after) &&
            person_index(ctx, &after) && person_reply(ctx, 200, after.id);
 }

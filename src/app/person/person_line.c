@@ -11,26 +11,32 @@ struct manager_change {
 };
 
 static const struct field manager_fields[] = {
-    {"manager_id", FIELD_ID, offsetof(struct manager_change, manager_id), FIELD_NULL, .doc = "The new line manager; null for none."},
-    {"starts_on", FIELD_DATE, offsetof(struct manager_change, starts_on), FIELD_NULL, .doc = "From when on; today unless told, not in the future."},
+    {"manager_id", FIELD_ID, offsetof(struct manager_change, manager_id), FIELD_NULL,
+     .doc = "The new line manager; null for none."},
+    {"starts_on", FIELD_DATE, offsetof(struct manager_change, starts_on), FIELD_NULL,
+     .doc = "From when on; today unless told, not in the future."},
     {0},
 };
-const struct resource person_manager_resource = {
-    .name = "person_manager", .size = sizeof(struct manager_change), .fields = manager_fields,
-    .doc = "A change of the line manager."};
+const struct resource person_manager_resource = {.name = "person_manager",
+                                                 .size = sizeof(struct manager_change),
+                                                 .fields = manager_fields,
+                                                 .doc = "A change of the line manager."};
 
 struct roles_change {
     bool people_operations, operates;
 };
 
 static const struct field roles_fields[] = {
-    {"people_operations", FIELD_BOOL, offsetof(struct roles_change, people_operations), FIELD_REQUIRED, .doc = "Keeps the framework fitting."},
-    {"operator", FIELD_BOOL, offsetof(struct roles_change, operates), FIELD_REQUIRED, .doc = "Keeps the server running."},
+    {"people_operations", FIELD_BOOL, offsetof(struct roles_change, people_operations), FIELD_REQUIRED,
+     .doc = "Keeps the framework fitting."},
+    {"operator", FIELD_BOOL, offsetof(struct roles_change, operates), FIELD_REQUIRED,
+     .doc = "Keeps the server running."},
     {0},
 };
-const struct resource person_roles_resource = {
-    .name = "person_roles", .size = sizeof(struct roles_change), .fields = roles_fields,
-    .doc = "The roles that a person holds."};
+const struct resource person_roles_resource = {.name = "person_roles",
+                                               .size = sizeof(struct roles_change),
+                                               .fields = roles_fields,
+                                               .doc = "The roles that a person holds."};
 
 struct reporting_line {
     int64_t id, person_id, manager_id;
@@ -49,9 +55,11 @@ static const struct field line_fields[] = {
     {"ends_on", FIELD_DATE, L(ends_on), FIELD_READ_ONLY | FIELD_NULL, .doc = "Until when; null: today."},
     {0},
 };
-const struct resource person_line_resource = {
-    .name = "reporting_line", .table = "reporting_lines", .size = sizeof(struct reporting_line), .fields = line_fields,
-    .doc = "Who supported a person, from when to when."};
+const struct resource person_line_resource = {.name = "reporting_line",
+                                              .table = "reporting_lines",
+                                              .size = sizeof(struct reporting_line),
+                                              .fields = line_fields,
+                                              .doc = "Who supported a person, from when to when."};
 
 bool person_reports(struct ctx *ctx)
 {
@@ -132,12 +140,9 @@ bool person_report_to(struct ctx *ctx, int64_t id, int64_t manager, int32_t star
         return fail_field(ctx, "manager_id", "There is nobody here with this number.");
     if (!no_circle(ctx, id, manager) || !line_move(ctx, id, manager, starts_on)) return false;
     return resource_find(ctx, &person_resource, id, &after) &&
-           event_changed(ctx,
-                         &(struct event){.type = "person.moved",
-                                         .subject = "person",
-                                         .subject_id = id,
-                                         .person_id = id},
-                         &person_resource, &before, &after) &&
+           event_changed(
+               ctx, &(struct event){.type = "person.moved", .subject = "person", .subject_id = id, .person_id = id},
+               &person_resource, &before, &after) &&
            goal_supporter_changed(ctx, id);
 }
 
@@ -151,16 +156,17 @@ bool person_manager_put(struct ctx *ctx)
         return fail_field(ctx, "manager_id", "Please name the new line manager, or null for none.");
     int32_t today = ctx_today(ctx);
     if (change.starts_on == DATE_NONE) change.starts_on = today;
-    if (change.starts_on > today) return fail_field(ctx, "starts_on", "This takes effect today or has already; please give no later day.");
+    if (change.starts_on > today)
+        return fail_field(ctx, "starts_on", "This takes effect today or has already; please give no later day.");
     return person_report_to(ctx, p.id, change.manager_id, change.starts_on) && person_reply(ctx, 200, p.id);
 }
 
 /* The last holder of a role cannot be taken away: nobody could give it back. */
-static bool role_stays_held(struct ctx *ctx, int64_t person, int64_t before, int64_t after, int64_t role, const char *field)
+static bool role_stays_held(struct ctx *ctx, int64_t person, int64_t before, int64_t after, int64_t role,
+                            const char *field)
 {
     if (!(before & role) || (after & role)) return true;
-    if (db_int_of(ctx,
-                  "SELECT 1 FROM people WHERE left_on IS NULL AND id <> $1 AND (roles / $2) % 2 = 1 LIMIT 1",
+    if (db_int_of(ctx, "SELECT 1 FROM people WHERE left_on IS NULL AND id <> $1 AND (roles / $2) % 2 = 1 LIMIT 1",
                   db_int(person), db_int(role)))
         return true;
     return fail_field(ctx, field, "Somebody needs to hold this role. Please give it to another person first.");
@@ -181,18 +187,17 @@ bool person_roles_put(struct ctx *ctx)
     if (failed(ctx) || !resource_update(ctx, &person_resource, &before, &after)) return false;
     /* The bits are hidden from JSON, so the event says the words. */
     struct json_out was = json_out_new(ctx->arena, 64), is = json_out_new(ctx->arena, 64);
-    json_object(&was), json_object(&is);
+    json_begin_object(&was), json_begin_object(&is);
     json_put_bool(&was, "people_operations", before.roles & ROLE_PEOPLE_OPERATIONS);
     json_put_bool(&was, "operator", before.roles & ROLE_OPERATOR);
     json_put_bool(&is, "people_operations", after.roles & ROLE_PEOPLE_OPERATIONS);
     json_put_bool(&is, "operator", after.roles & ROLE_OPERATOR);
     json_end_object(&was), json_end_object(&is);
-    return (before.roles == after.roles ||
-            event_record(ctx, &(struct event){.type = "person.roles_changed",
-                                              .subject = "person",
-                                              .subject_id = after.id,
-                                              .person_id = after.id,
-                                              .old_json = json_done(&was),
-                                              .new_json = json_done(&is)})) &&
+    return (before.roles == after.roles || event_record(ctx, &(struct event){.type = "person.roles_changed",
+                                                                             .subject = "person",
+                                                                             .subject_id = after.id,
+                                                                             .person_id = after.id,
+                                                                             .old_json = json_done(&was),
+                                                                             .new_json = json_done(&is)})) &&
            person_reply(ctx, 200, after.id);
 }
