@@ -114,6 +114,18 @@ static bool in_api(struct str path)
     return str_starts(path, STR("/api/")) || str_is(path, "/api");
 }
 
+/* In fault tests a request names the database call that shall fail in it. */
+static int fail_call(const struct ctx *ctx)
+{
+    int64_t number = 0;
+#ifdef WAYMARK_FAULTS
+    str_to_int(request_header(ctx->request, "X-Waymark-Fail-Call"), &number);
+#else
+    (void)ctx;
+#endif
+    return (int)number;
+}
+
 static void serve(struct ctx *ctx, void *p)
 {
     struct server *server = p;
@@ -121,6 +133,7 @@ static void serve(struct ctx *ctx, void *p)
     ctx->settings = &server->settings;
     ctx->database = server->database;
     ctx->now = clock_now(&server->settings);
+    ctx->fail_call = fail_call(ctx);
     struct str path = ctx->request->path;
     if (in_api(path)) {
         route_serve(ctx, server->app);
