@@ -20,7 +20,7 @@ export interface PersonPage extends api.Person {
   reports: number; load: Load; can: string[];
 }
 export interface Me extends PersonPage { organisation: { name: string; zone: string }; has_password: boolean; counts: { owed: number; waiting: number } }
-export interface TeamPage extends api.Team { parents: Named[]; leads: Named[]; members: number; teams: number; can: string[] }
+export interface TeamPage extends api.Team { parents: Named[]; leads: Named[]; members: number; teams: number; active_goals: number; can: string[] }
 export interface GoalPage extends api.Goal {
   criteria: api.Criterion[]; steps: api.Step[]; answers: api.Answer[]; serves_goals: Pick<api.Goal, 'id' | 'title' | 'state' | 'score' | 'level'>[];
   can: string[]; notes: string[];

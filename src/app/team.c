@@ -210,6 +210,9 @@ static bool team_reply(struct ctx *ctx, int status, int64_t id)
         db_int_of(ctx, "SELECT count(*) FROM team_members WHERE team_id = $1 AND ends_on IS NULL", db_int(id)));
     json_put_int(&w, "teams",
                  db_int_of(ctx, "SELECT count(*) FROM teams WHERE parent_id = $1 AND closed_on IS NULL", db_int(id)));
+    int64_t active = 0;
+    goal_load_team(ctx, id, &active);
+    json_put_int(&w, "active_goals", active);
     json_key(&w, "can");
     json_begin_array(&w);
     if (team_keeper.ask(ctx, id) == ALLOWED && t.closed_on == DATE_NONE) {

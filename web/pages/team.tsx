@@ -39,6 +39,7 @@ export default function Page({ id }: { id: number }) {
       {t.closed_on && <p class="notice">This team has been closed.</p>}
       <div class="columns">
         <section><h2>Goals</h2>
+          {t.active_goals > 0 && <p class="hint">{t.active_goals} active, in priority order</p>}
           {goals.error ? <Trouble error={goals.error} /> : !goals.items ? <Loading /> : goals.items.length === 0 ? <Empty title="No goals yet"><p>A team's goals say what it tries to achieve next.</p><a class="button" href="/goals/new">Write a goal</a></Empty>
             : <><ol class="list">{goals.items.map((g) => <li key={g.id}><GoalLine goal={g} />{g.why && <p class="why-short">{g.why}</p>}</li>)}</ol><More next={goals.next} load={goals.more} /></>}
         </section>
