@@ -16,7 +16,8 @@ const events: Record<string, string> = {
   'goal.created': 'drafted this goal', 'goal.proposed': 'proposed this goal', 'goal.activated': 'this goal became active', 'goal.answered': 'answered',
   'goal.changed': 'changed this goal', 'goal.edited': 'edited this goal', 'goal.closed': 'closed this goal', 'goal.reopened': 'opened this goal again',
   'goal.handed_over': 'handed this goal over', 'goal.withdrawn': 'took the proposal back', 'goal.deleted': 'threw the draft away',
-  'checkin.created': 'checked in', 'answer.given': 'answered', 'answer.replied': 'replied', 'criterion.created': 'added a criterion',
+  'goal.linked': 'said what this goal serves', 'goal.replied': 'replied', 'goal.supporter_changed': 'chose another supporter',
+  'checkin.created': 'checked in', 'checkin.corrected': 'corrected a check-in', 'step.done': 'finished a step', 'step.removed': 'removed a step', 'criterion.created': 'added a criterion',
   'criterion.changed': 'changed a criterion', 'criterion.removed': 'removed a criterion', 'step.created': 'added a step', 'step.changed': 'moved on a step',
 };
 export const eventWords = (type: string) => events[type] ?? type.replace('.', ' ').replaceAll('_', ' ');

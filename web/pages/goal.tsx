@@ -22,7 +22,7 @@ function WhyPath({ why, goal }: { why: Why; goal: GoalPage }) {
         <li aria-current="page"><span class="level">{levelWords[goal.level]}</span> <span>This goal</span></li>
       </ol>
       {why.serves_nothing && <p class="notice">This goal serves nothing yet. {goal.can.includes('edit') || goal.can.includes('change') ? 'Saying what it serves helps others see why it matters.' : ''}</p>}
-      {!why.mission && !why.serves_nothing && <p class="hint">The path ends here: the goal at its top serves nothing yet.</p>}
+      {!why.mission && !why.serves_nothing && <p class="hint">{why.chain.at(-1)!.level === 'organisation' ? 'No mission has been written yet.' : 'The path ends here: the goal at its top serves nothing yet.'}</p>}
       {why.also.length > 0 && <p class="hint">Also serves: {why.also.map((a, i) => <span key={a.serves.id}>{i > 0 && ', '}<a href={`/goals/${a.serves.id}`}>{a.serves.title}</a></span>)}</p>}
     </nav>
   );
@@ -209,7 +209,7 @@ export default function Page({ id }: { id: number }) {
   return (
     <article class="goal">
       <WhyPath why={why.value} goal={goal} />
-      <h1 class={goal.title.length > 160 ? 'long' : ''}>{goal.title}</h1>
+      <h1 class={goal.title.length > 90 ? 'long' : ''}>{goal.title}</h1>
       <Standing goal={goal} />
       {problem && <FormTrouble problem={problem} />}
       <div class="acts">
