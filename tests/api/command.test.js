@@ -118,34 +118,27 @@ async function sealed(s) {
 }
 const count = (s) => Number(s.sql('SELECT count(*) FROM event_seals'));
 
-test('verify names the first broken link, whatever was tampered with', async () => {
+test('verify names the first broken link, whichever value of an event was changed', async () => {
   const other = await startServer({ name: 'tamper' });
   try {
     for (let i = 0; i < 12; i++) await ok(other.admin.post('/teams', { name: `Team ${i}` }), 201);
-    const whole = await sealed(other);
-    const head = whole.out.match(/newest link is (\w+)/)[1];
-    const links = count(other);
+    await sealed(other);
     await other.stop();
-    const id = (seq) => other.sql(`SELECT event_id FROM event_seals WHERE seq = ${seq}`);
-    const row = (seq) => other.sql(`SELECT * FROM events WHERE id = ${id(seq)}`);
-    const broken = async (seq, spoil, mend, why) => {
-      other.sql(spoil);
-      const reply = await other.cli('verify');
-      assert.equal(reply.status, 1, `${spoil}: ${reply.out}`);
-      assert.match(reply.out, new RegExp(`broken at link ${seq}\\b`), spoil);
-      if (why) assert.match(reply.out, why);
-      other.sql(mend);
-      assert.equal((await other.cli('verify')).status, 0, `${mend}: ${row(seq)}`);
-    };
+    const links = count(other);
     for (const seq of [1, 7, links]) {
-      const at = `WHERE id = ${id(seq)}`;
-      await broken(seq, `UPDATE events SET at = at + 1 ${at}`, `UPDATE events SET at = at - 1 ${at}`, /changed/);
-      await broken(seq, `UPDATE events SET type = type || 'x' ${at}`, `UPDATE events SET type = substr(type, 1, length(type) - 1) ${at}`);
-      await broken(seq, `UPDATE events SET new = replace(new, 'e', 'E'), actor_id = COALESCE(actor_id, 0) + 1 ${at}`,
-        `UPDATE events SET new = replace(new, 'E', 'e'), actor_id = CASE WHEN actor_id = 1 THEN NULL ELSE actor_id - 1 END ${at} AND 1 = ${row(seq).includes('E') ? 0 : 1}`).catch((error) => {
-        if (!row(seq).includes('E')) throw error;
-      });
+      for (const column of ['at', 'type', 'subject', 'subject_id', 'goal_id', 'person_id', 'actor_id', 'reason', 'old', 'new']) {
+        const one = `FROM events WHERE id = (SELECT event_id FROM event_seals WHERE seq = ${seq})`;
+        const number = /at$|id$/.test(column);
+        const was = other.sql(`SELECT COALESCE(CAST(${column} AS TEXT), 'NULL') ${one}`);
+        const set = (value) => other.sql(`UPDATE events SET ${column} = ${value} WHERE id = (SELECT id ${one})`);
+        set(number ? '1234567' : "'tampered'");
+        const reply = await other.cli('verify');
+        assert.equal(reply.status, 1, `${column} of link ${seq}: ${reply.out}`);
+        assert.match(reply.out, new RegExp(`broken at link ${seq}: .*changed`), column);
+        set(number || was === 'NULL' ? was : `'${was.replaceAll("'", "''")}'`);
+      }
     }
+    assert.equal((await other.cli('verify')).status, 0);
   } finally {
     await other.remove();
   }

@@ -26,7 +26,7 @@ process.on('exit', () => {
 // Settings of the person who runs the tests must not leak into the servers under test.
 function cleanEnvironment(more) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WAYMARK_') && !name.startsWith('PG')));
-  return { ...env, ASAN_OPTIONS: 'detect_leaks=1', UBSAN_OPTIONS: 'print_stacktrace=1', ...more };
+  return { UBSAN_OPTIONS: 'print_stacktrace=1', ...env, ...more };
 }
 
 export function psql(url, sql) {
@@ -35,14 +35,15 @@ export function psql(url, sql) {
 }
 
 class Server {
-  constructor({ name = 'test', env = {}, flags = [], postgres = onPostgres, postgresUrl, prefix = [] } = {}) {
+  constructor({ name = 'test', env = {}, flags = [], postgres = onPostgres, postgresUrl, prefix = [], program = binary } = {}) {
     this.folder = fs.mkdtempSync(path.join(os.tmpdir(), `waymark-${name.slice(0, 20)}-`));
     this.data = path.join(this.folder, 'data');
     this.clockFile = path.join(this.folder, 'clock');
     fs.writeFileSync(this.clockFile, '0');
     this.env = env;
     this.flags = flags;
-    this.prefix = prefix; // words before the program: prlimit, for one
+    this.prefix = prefix; // words before the program
+    this.program = program;
     this.postgres = postgres;
     this.agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
     this.stderr = '';
@@ -75,7 +76,7 @@ class Server {
   cli(...args) {
     const last = args.at(-1);
     const options = typeof last === 'object' ? args.pop() : {};
-    return run([...this.prefix, binary, ...args, ...this.where], { ...options, env: { ...this.env, ...options.env } });
+    return run([this.program, ...args, ...this.where], { ...options, env: { ...this.env, ...options.env } });
   }
 
   async init() {
@@ -87,7 +88,7 @@ class Server {
   // Starts serving; the time from the start to the line that says where is in this.startMs.
   async serve() {
     const began = performance.now();
-    const words = [...this.prefix, binary, 'serve', ...this.where, '--listen', '127.0.0.1:0', ...this.flags];
+    const words = [...this.prefix, this.program, 'serve', ...this.where, '--listen', '127.0.0.1:0', ...this.flags];
     this.child = spawn(words[0], words.slice(1), { env: cleanEnvironment(this.env), stdio: ['ignore', 'pipe', 'pipe'] });
     const child = this.child;
     this.ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
@@ -304,7 +305,8 @@ export function run(words, { stdin, env = {}, cwd, timeout = 120000 } = {}) {
 }
 
 // A server that has been set up and serves; `admin` is its first person (people operations and operator). options: name,
-// env, flags; at: the instant at which its clock begins; init: false leaves the data empty and starts nothing.
+// env, flags, prefix, program; postgres: true or false, whatever the run is on; at: the instant at which its clock begins;
+// init: false leaves the data empty and starts nothing.
 export async function startServer({ at, init = true, ...options } = {}) {
   const server = new Server(options);
   if (at) server.clock.set(at);
