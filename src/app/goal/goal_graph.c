@@ -52,7 +52,7 @@ static struct climb climb_from(struct ctx *ctx, int64_t parent)
                  " SELECT up.id, up.via, MIN(up.height),"
                  " CASE WHEN g.state <> 'draft' OR g.owner_id = $3 OR g.started_by = $3"
                  "  THEN g.title ELSE 'a draft of somebody else' END"
-                 " FROM up JOIN goals g ON g.id = up.id"
+                 " FROM up CROSS JOIN goals g WHERE g.id = up.id" /* in this order on SQLite */
                  " GROUP BY up.id, up.via, g.state, g.owner_id, g.started_by, g.title ORDER BY 3, 1, 2",
                  db_int(parent), db_int(LIMIT_GOAL_DEPTH), db_int(ctx->actor.person_id));
     struct climb climb = {0};
@@ -292,7 +292,7 @@ static int why_chain(struct ctx *ctx, int64_t id, struct goal *chain)
     query_value(&q, " OR g.started_by = ", me, ") ORDER BY l.position, l.parent_id LIMIT 1)");
     query_value(&q, ", up.height + 1 FROM up WHERE up.id IS NOT NULL AND up.height < ", db_int(LIMIT_GOAL_DEPTH), ") ");
     goal_select(ctx, &q);
-    query_put(&q, " JOIN up ON up.id = g.id ORDER BY up.height");
+    query_put(&q, " WHERE g.id IN (SELECT id FROM up) ORDER BY (SELECT up.height FROM up WHERE up.id = g.id)");
     return goal_read_rows(ctx, query_rows(ctx, &q), chain, LIMIT_GOAL_DEPTH + 1);
 }
 

@@ -15,7 +15,9 @@ void goal_select(struct ctx *ctx, struct query *q)
 {
     query_put(q, "SELECT o.name, o.zone, s.name, u.id, u.name, t.name, w.name, ");
     query_put(q, resource_columns(ctx, &goal_resource, "g").at);
-    query_put(q, " FROM goals g JOIN people o ON o.id = g.owner_id JOIN people s ON s.id = g.started_by"
+    /* Everything is joined to the left, though owner and starter are always there: SQLite then begins with the goals
+     * that are asked for, and never with all people. */
+    query_put(q, " FROM goals g LEFT JOIN people o ON o.id = g.owner_id LEFT JOIN people s ON s.id = g.started_by"
                  " LEFT JOIN people u ON u.id = COALESCE(g.supporter_id, o.manager_id)"
                  " LEFT JOIN teams t ON t.id = g.team_id LEFT JOIN people w ON w.id = g.waits_for");
 }
