@@ -131,9 +131,20 @@ fuzz:
 	@sh tools/fuzz $(or $(SECONDS),60) $(or $(T),$(FUZZERS))
 
 bench:
-	@sh tools/setup build test
-	@$(MAKE) --no-print-directory build
-	@sh bench/run
+	@sh tools/setup build test bench
+	@$(MAKE) --no-print-directory build $(BUILD)/bench/ceiling $(BUILD)/bench/record.so
+	@node bench/run.mjs
+
+$(BUILD)/bench/ceiling: bench/ceiling.c
+	@mkdir -p $(@D)
+	$(call say,cc $<)
+	$(Q)$(CC) $(FLAGS_ALL) -o $@ $< $(LIBS)
+
+# Preloaded, so it must not bring its own.
+$(BUILD)/bench/record.so: bench/record.c
+	@mkdir -p $(@D)
+	$(call say,cc $<)
+	$(Q)$(CC) $(FLAGS_ALL) -fPIC -shared -o $@ $< -ldl
 
 # What the program says about itself; a test keeps these files true.
 docs: build

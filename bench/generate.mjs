@@ -1,0 +1,105 @@
+// An organisation of any size as SQL: leaders in a tree four levels deep, each of the lowest with eight people and a team; five
+// goals for everybody, each serving the same-numbered goal of the manager; five check-ins on each. Texts are real ones: the
+// titles of ../shared/data (or the extract in tests/data), so that search has words to find.
+import * as data from '../tests/lib/data.js';
+
+export const REPORTS = 8, GOALS = 5, CHECKINS = 5;
+const DAY = 86400000;
+const day = (now, days) => new Date(now + days * DAY).toISOString().slice(0, 10);
+const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
+const folded = (text) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+// Who leads whom: people 1 ... leaders are the tree, those from `lowest` on have reports that lead nobody.
+export function shape(people) {
+  for (let span = 2; ; span++) {
+    const leaders = Math.max(2, Math.round(people / (1 + REPORTS * (1 - 1 / span))));
+    const four = 1 + span + span ** 2 + span ** 3 + span ** 4;
+    if (four < leaders) continue;
+    const lowest = Math.floor((leaders - 2) / span) + 2;
+    return { people, span, leaders, lowest, teams: leaders - lowest + 1 };
+  }
+}
+
+function words() {
+  const titles = data.okrs().rows.map((row) => row.text.replaceAll(/\s+/g, ' ').trim().slice(0, 200)).filter((text) => text.length > 8);
+  const rows = titles.map((title, i) => {
+    const key = folded(title);
+    return `(${i}, ${quoted(title)}, ${quoted(key)}, ${quoted(key.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim())})`;
+  });
+  const inserts = [];
+  for (let i = 0; i < rows.length; i += 200) inserts.push(`INSERT INTO bench_titles VALUES ${rows.slice(i, i + 200).join(',')};`);
+  return { n: rows.length, titles, sql: `CREATE TABLE bench_titles (i BIGINT PRIMARY KEY, title TEXT, key TEXT, words TEXT);\n${inserts.join('\n')}` };
+}
+
+const GIVEN = 'Mia Noah Zoë Emil Ada Jürgen Chidi Ngozi Aiko Søren'.split(' ');
+const FAMILY = "Okafor Müller O'Brien Nakamura Smith García Lindqvist Haddad Ivanova Nguyen".split(' ');
+const pick = (list, by) => `CASE ${by} % ${list.length} ${list.map((text, i) => `WHEN ${i} THEN ${quoted(text)}`).join(' ')} END`;
+
+// The statements, in order, as { title, sql }.
+export function statements(people, { postgres, now }) {
+  const s = shape(people);
+  const titles = words();
+  // The number i of 1 ... n, named as its table: the one thing for which the databases have different words.
+  const series = (n, name = 'n') => (postgres ? `generate_series(1, ${n}) AS ${name}(i)` : `(SELECT value AS i FROM generate_series(1, ${n})) AS ${name}`);
+  const div = (a, b) => `((${a}) / ${b})`;
+  const manager = (i) => `CASE WHEN ${i} = 1 THEN NULL WHEN ${i} <= ${s.leaders} THEN ${div(`${i} - 2`, s.span)} + 1 `
+    + `ELSE ${s.lowest} + (${i} - ${s.leaders} - 1) % ${s.teams} END`;
+  const team = (i) => `CASE WHEN ${i} <= ${s.leaders} THEN ${i} - ${s.lowest} + 1 ELSE (${i} - ${s.leaders} - 1) % ${s.teams} + 1 END`;
+  const name = `${pick(GIVEN, 'i')} || ' ' || ${pick(FAMILY, div('i', 10))} || ' ' || i`;
+  const nameFolded = `${pick(GIVEN.map(folded), 'i')} || ' ' || ${pick(FAMILY.map(folded), div('i', 10))} || ' ' || i`;
+  const array = (text) => (postgres ? `array_to_tsvector(ARRAY(SELECT DISTINCT unnest(string_to_array(${text}, ' '))))` : text);
+  const goalOf = (person, k) => `((${person}) - 1) * ${GOALS} + ${k}`;
+  const put = (table, columns, from) => ({ title: table, sql: `INSERT INTO ${table} (${columns}) SELECT ${from};` });
+  const each = `FROM ${series(people)} CROSS JOIN ${series(GOALS, 'k')}`;
+  const checkedOn = `CASE j ${[1, 2, 3, 4, 5].map((j) => `WHEN ${j} THEN '${day(now, (j - 6) * 13 + 11)}'`).join(' ')} END`;
+  const at = (j) => `${now - 66 * DAY} + ${j} * ${13 * DAY}`;
+  return [
+    { title: 'words', sql: titles.sql },
+    put('people', 'id, name, name_folded, email, title, manager_id, zone, created_at',
+      `i, ${name}, ${nameFolded}, 'p' || i || '@bench.example', 'Engineer', ${manager('i')}, 'Europe/Berlin', ${now - 400 * DAY} FROM ${series(people)} WHERE i > 1`),
+    put('reporting_lines', 'person_id, manager_id, starts_on', `id, manager_id, '${day(now, -400)}' FROM people WHERE manager_id IS NOT NULL`),
+    put('teams', 'id, name, name_folded, purpose, created_at', `i, 'Team ' || i, 'team ' || i, 'What team ' || i || ' is for', ${now} FROM ${series(s.teams)}`),
+    put('team_members', 'team_id, person_id, role, starts_on',
+      `${team('i')}, i, CASE WHEN i <= ${s.leaders} THEN 'lead' ELSE 'member' END, '${day(now, -400)}' FROM ${series(people)} WHERE i >= ${s.lowest}`),
+    put('goals', `id, title, title_key, why, level, state, owner_id, started_by, supporter_id, team_id, starts_on, due_on, priority, counts_serving, parents,
+      children, accepted_at, proposed_at, activated_at, confidence, score, last_checkin_on, checkin_due_at, stale_at, created_at`,
+    `${goalOf('n.i', 'k.i')}, t.title || ' ' || n.i, t.key || ' ' || n.i, 'It serves what those who rely on us need.',
+      CASE WHEN n.i = 1 THEN 'organisation' WHEN n.i <= ${s.leaders} THEN 'team' ELSE 'person' END, CASE WHEN k.i < 5 THEN 'active' ELSE 'closed' END, n.i, n.i,
+      p.manager_id, CASE WHEN n.i < ${s.lowest} THEN NULL ELSE ${team('n.i')} END, '${day(now, -60)}', CASE WHEN k.i < 5 THEN '${day(now, 30)}' ELSE '${day(now, -1)}' END,
+      k.i, CASE WHEN k.i = 1 AND n.i >= ${s.lowest} AND n.i <= ${s.leaders} THEN 1 ELSE 0 END, CASE WHEN n.i = 1 THEN 0 ELSE 1 END, 0, ${now - 60 * DAY}, ${now - 60 * DAY}, ${now - 59 * DAY}, 'on_track', 420000,
+      '${day(now, -2)}', CASE WHEN k.i < 5 THEN ${now + 5 * DAY} END, CASE WHEN k.i < 5 THEN ${now + 9 * DAY} END, ${now - 60 * DAY}
+      ${each} JOIN bench_titles t ON t.i = (n.i * ${GOALS} + k.i) % ${titles.n} JOIN people p ON p.id = n.i`),
+    put('goal_parents', 'goal_id, parent_id, position', `${goalOf('n.i', 'k.i')}, ${goalOf('p.manager_id', 'k.i')}, 0 ${each} JOIN people p ON p.id = n.i WHERE n.i > 1`),
+    { title: 'served goals', sql: 'UPDATE goals SET children = c.n FROM (SELECT parent_id, count(*) AS n FROM goal_parents GROUP BY parent_id) c WHERE c.parent_id = goals.id;' },
+    { title: 'scores of serving goals', sql: 'UPDATE goals SET serving_count = children, serving_sum = 420000 * children WHERE counts_serving = 1;' },
+    put('criteria', `goal_id, position, statement, kind, unit, start, good, excellent, weight, original_start, original_good, original_excellent, original_weight,
+      value, value_on, score, created_at`,
+    `g.id, c.i, 'Answers within a day, of ' || c.i || ' kinds', 'number', 'answers', 20000000, 40000000, 50000000, 1000000, 20000000, 40000000, 50000000, 1000000,
+      32000000, '${day(now, -2)}', 420000, ${now - 60 * DAY} FROM goals g CROSS JOIN ${series(2, 'c')}`),
+    put('checkins', 'id, goal_id, person_id, checked_on, confidence, moved, next, score, created_at',
+      `(g.id - 1) * ${CHECKINS} + j.i, g.id, g.owner_id, ${checkedOn.replace('CASE j', 'CASE j.i')}, 'on_track', 'Two of the larger customers answered.', 'Ask the others.',
+      j.i * 84000, ${at('j.i')} FROM goals g CROSS JOIN ${series(CHECKINS, 'j')}`),
+    put('checkin_values', 'checkin_id, criterion_id, value, score',
+      `c.id, k.id, 20000000 + ((c.id - 1) % ${CHECKINS} + 1) * 2400000, ((c.id - 1) % ${CHECKINS} + 1) * 84000 FROM checkins c JOIN criteria k ON k.goal_id = c.goal_id`),
+    put('events', 'at, type, subject, subject_id, goal_id, person_id, actor_id, new',
+      `created_at, 'goal.created', 'goal', id, id, owner_id, owner_id, '{"title":"as it was"}' FROM goals`),
+    put('events', 'at, type, subject, subject_id, goal_id, person_id, actor_id, new',
+      `created_at, 'checkin.created', 'checkin', id, goal_id, person_id, person_id, '{"confidence":"on_track","moved":"Two of the larger customers answered."}' FROM checkins`),
+    put('search_goals', 'rowid, words', `g.id, ${array("t.words || ' ' || g.owner_id")} FROM goals g JOIN bench_titles t ON t.i = (g.owner_id * ${GOALS} + (g.id - 1) % ${GOALS} + 1) % ${titles.n}`),
+    put('search_people', 'rowid, words', `id, ${array("replace(name_folded, '''', ' ')")} FROM people WHERE id > 1`),
+    put('search_teams', 'rowid, words', `id, ${array('name_folded')} FROM teams`),
+    // As if all of this had been sealed long ago: the newest events carry seals, and the chain goes on from there.
+    put('event_seals', 'seq, event_id, hash', "id, id, 'generated' FROM events WHERE id > (SELECT MAX(id) FROM events) - 10000 AND id NOT IN (SELECT event_id FROM event_seals)"),
+    { title: 'chain', sql: "UPDATE event_chain SET seq = (SELECT MAX(seq) FROM event_seals), hash = 'generated';" },
+  ];
+}
+
+// Searches that find something: two neighbouring words of a real title each.
+export function searches(n) {
+  const found = [];
+  for (const title of words().titles) {
+    const long = folded(title).split(/[^\p{L}]+/u).filter((word) => word.length > 4);
+    if (long.length > 2 && found.length < n * 7) found.push(`${long[0]} ${long[1]}`);
+  }
+  return found.filter((_, i) => i % 7 === 0);
+}

@@ -1,0 +1,118 @@
+// A database with a generated organisation in it, the servers on it, and the requests that are measured.
+import { execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { statements, searches, shape } from './generate.mjs';
+
+export const SAMPLED = 64; // people whose pages are asked for
+const binary = path.resolve('build/waymark');
+
+function cli(...words) {
+  return execFileSync(binary, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+}
+
+// Runs SQL on a database behind Waymark's back.
+export function sql(db, text) {
+  const words = db.postgres ? ['psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', db.url, '-f', '-'] : ['sqlite3', '-batch', '-bail', db.file];
+  return execFileSync(words[0], words.slice(1), { encoding: 'utf8', input: text, maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'inherit'] }).trim();
+}
+
+export function makeDatabase(folder, cluster, people) {
+  const db = { postgres: !!cluster, people, name: cluster ? 'PostgreSQL' : 'SQLite', folder };
+  if (cluster) {
+    const admin = new URL(cluster);
+    execFileSync('psql', ['-X', '-q', '-d', cluster, '-c', `CREATE DATABASE bench${people} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`]);
+    admin.pathname = `/bench${people}`;
+    db.url = admin.href;
+    db.where = ['--database', db.url];
+  } else {
+    const data = path.join(folder, `sqlite-${people}`);
+    db.file = path.join(data, 'waymark.db');
+    db.where = ['--data', data];
+  }
+  db.database = db.url ?? db.file;
+  cli('init', '--name', 'Bench', '--admin', 'p1@bench.example', '--person', 'First Person', ...db.where);
+  return db;
+}
+
+// Indexes are made after the rows, as any bulk load does.
+function indexesOf(db) {
+  const rows = db.postgres
+    ? sql(db, "SELECT indexname || E'\\t' || indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexname NOT LIKE '%\\_key' AND indexname NOT LIKE '%\\_pkey'")
+    : sql(db, "SELECT name || char(9) || replace(sql, char(10), ' ') FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL");
+  return rows.split('\n').map((row) => row.split('\t')).map(([name, make]) => ({ name, make: `${make};` }));
+}
+
+export function fill(db, say) {
+  const loud = (title, text) => {
+    const from = Date.now();
+    sql(db, (db.postgres ? 'SET synchronous_commit = off; SET maintenance_work_mem = \'1GB\'; SET work_mem = \'512MB\';\n'
+      : 'PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-1000000; PRAGMA temp_store=FILE;\n') + text);
+    if (Date.now() - from > 5000) say(`  ${title} (${((Date.now() - from) / 1000).toFixed(0)} s)`);
+  };
+  const indexes = indexesOf(db);
+  loud('indexes dropped', indexes.map((index) => `DROP INDEX ${index.name};`).join('\n'));
+  for (const { title, sql: text } of statements(db.people, { postgres: db.postgres, now: Date.now() })) loud(title, text);
+  for (const index of indexes) loud(index.name, index.make);
+  loud('analyze', db.postgres ? 'DROP TABLE bench_titles; VACUUM ANALYZE; CHECKPOINT;' : 'DROP TABLE bench_titles; ANALYZE; PRAGMA journal_mode=WAL;');
+  if (db.postgres)
+    sql(db, ['people', 'teams', 'goals', 'checkins'].map((t) => `SELECT setval(pg_get_serial_sequence('${t}', 'id'), (SELECT MAX(id) FROM ${t}));`).join('\n'));
+}
+
+// Who asks: seven people without reports to one lead of a team, spread over the organisation; with a token each.
+export function sample(db) {
+  const s = shape(db.people);
+  const people = Array.from({ length: SAMPLED }, (_, i) => {
+    const part = (i + 0.5) / SAMPLED;
+    const id = i % 8 === 7 ? s.lowest + Math.floor(part * s.teams) : s.leaders + 1 + Math.floor(part * (s.people - s.leaders));
+    return { id, goals: [1, 2, 3, 4].map((k) => (id - 1) * 5 + k) };
+  });
+  for (const person of people) person.token = cli('token', `p${person.id}@bench.example`, ...db.where);
+  return people;
+}
+
+// The pages: name, and the requests that are asked over and over, { method, path, token, body }.
+export function pages(people) {
+  const words = searches(SAMPLED);
+  const get = (path) => people.flatMap((person, i) => [path(person, i)].flat().map((p) => ({ method: 'GET', path: `/api/v1${p}`, token: person.token, body: '' })));
+  const post = people.flatMap((person) => person.goals.map((goal) => ({ method: 'POST', path: `/api/v1/goals/${goal}/checkins`, token: person.token, goal })));
+  return [
+    { name: 'Home', requests: get(() => '/home') },
+    { name: 'My goals', requests: get((p) => `/goals?owner_id=${p.id}&limit=20`) },
+    { name: 'All goals, a page of 20', requests: get(() => '/goals?limit=20') },
+    { name: 'A goal with its criteria', requests: get((p) => p.goals.map((goal) => `/goals/${goal}`)) },
+    { name: 'Its check-ins', requests: get((p) => p.goals.map((goal) => `/goals/${goal}/checkins`)) },
+    { name: 'Why chain', requests: get((p) => p.goals.map((goal) => `/goals/${goal}/why`)) },
+    { name: 'Search', requests: get((p, i) => `/search?q=${encodeURIComponent(words[i % words.length])}`) },
+    { name: 'People, a page of 20', requests: get(() => '/people?limit=20') },
+    { name: 'Teams, a page of 20', requests: get(() => '/teams?limit=20') },
+    { name: 'Events, a page of 20', requests: get((p) => `/events?goal_id=${p.goals[0]}`) },
+    { name: 'New check-in, 64 clients', requests: post, writes: true, clients: 64 },
+    { name: 'New check-in, 1 client', requests: post, writes: true, clients: 1 },
+  ];
+}
+
+// Starts a program and waits for the address that it prints: { url, pid, startMs, stop }.
+export async function start(words, env = {}) {
+  const from = performance.now();
+  const child = spawn(words[0], words.slice(1), { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+  let said = '';
+  const url = await new Promise((resolve, reject) => {
+    child.stderr.on('data', (text) => { said = (said + text).slice(-4000); });
+    child.stdout.on('data', (text) => {
+      const found = String(text).match(/http:\/\/[\d.:]+/);
+      if (found) resolve(found[0]);
+    });
+    child.once('exit', (code) => reject(new Error(`${words[0]} ended with ${code}: ${said}`)));
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const answer = await fetch(`${url}/healthz`);
+  await answer.text();
+  return { url, pid: child.pid, startMs: performance.now() - from, stop: () => (child.kill('SIGTERM'), ended) };
+}
+
+export const serve = (db, env) => start([binary, 'serve', '--listen', '127.0.0.1:0', ...db.where], env);
+
+export function residentMb(pid) {
+  return Number(fs.readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024;
+}
