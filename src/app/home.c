@@ -218,15 +218,16 @@ static struct list home_i_wait_for(struct ctx *ctx, int64_t me)
 
 static struct list home_changed(struct ctx *ctx, int64_t me, int64_t since)
 {
-    struct db_rows *rows = db_query(ctx,
-                                    NEAR " SELECT e.id, e.type, e.at, e.goal_id, g.title, e.actor_id, p.name, e.reason"
-                                         /* CROSS: SQLite keeps this order, and reads no other goal's events */
-                                         " FROM bounded CROSS JOIN events e CROSS JOIN goals g"
-                                         " LEFT JOIN people p ON p.id = e.actor_id"
-                                         " WHERE e.goal_id = bounded.id AND g.id = e.goal_id AND e.at > $3 AND COALESCE(e.actor_id, 0) <> $1"
-                                         " AND (g.state <> 'draft' OR g.owner_id = $1 OR g.started_by = $1)"
-                                         " ORDER BY e.id DESC LIMIT $4",
-                                    db_int(me), db_int(NEIGHBOURS_MOST), db_int(since), db_int(HOME_MOST));
+    struct db_rows *rows = db_query(
+        ctx,
+        NEAR " SELECT e.id, e.type, e.at, e.goal_id, g.title, e.actor_id, p.name, e.reason"
+             /* CROSS: SQLite keeps this order, and reads no other goal's events */
+             " FROM bounded CROSS JOIN events e CROSS JOIN goals g"
+             " LEFT JOIN people p ON p.id = e.actor_id"
+             " WHERE e.goal_id = bounded.id AND g.id = e.goal_id AND e.at > $3 AND COALESCE(e.actor_id, 0) <> $1"
+             " AND (g.state <> 'draft' OR g.owner_id = $1 OR g.started_by = $1)"
+             " ORDER BY e.id DESC LIMIT $4",
+        db_int(me), db_int(NEIGHBOURS_MOST), db_int(since), db_int(HOME_MOST));
     struct home_change *changes = arena_many(ctx->arena, struct home_change, HOME_MOST);
     int n = 0;
     while (n < HOME_MOST && db_next(rows))

@@ -183,6 +183,8 @@ static bool no_room(sqlite3 *h, int code)
 {
     if ((code & 0xff) == SQLITE_FULL) return true;
     int error = sqlite3_system_errno(h);
+    /* A quota or a limit on file size: what the system said may be lost by the time SQLite has cleaned up. */
+    if (code == SQLITE_IOERR_WRITE && error != EIO) return true;
     return (code & 0xff) == SQLITE_IOERR && (error == ENOSPC || error == EFBIG || error == EDQUOT);
 }
 
