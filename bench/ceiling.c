@@ -126,6 +126,27 @@ static void put_column(struct reply *r, int column, const char *name, const char
     else put_quoted(r, text, len);
 }
 
+/* ---- connections to the database that nobody uses just now ---- */
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static void *idle[1024];
+static int n_idle;
+
+static void *idle_take(void)
+{
+    pthread_mutex_lock(&mutex);
+    void *connection = n_idle ? idle[--n_idle] : NULL;
+    pthread_mutex_unlock(&mutex);
+    return connection;
+}
+
+static void idle_give(void *connection)
+{
+    pthread_mutex_lock(&mutex);
+    idle[n_idle++] = connection;
+    pthread_mutex_unlock(&mutex);
+}
+
 /* ---- SQLite ---- */
 
 struct lite {
@@ -186,11 +207,12 @@ static void lite_calls(struct lite *l, const struct page *page, struct reply *r)
 
 static void lite_read(const struct page *page, struct reply *r)
 {
-    static _Thread_local struct lite *mine;
+    struct lite *mine = idle_take();
     if (!mine) mine = lite_open(false);
     if (page->n > 1) lite_run(mine, "BEGIN");
     lite_calls(mine, page, r);
     if (page->n > 1) lite_run(mine, "COMMIT");
+    idle_give(mine);
 }
 
 /* Those that wait for the writing thread. */
@@ -202,7 +224,6 @@ struct waiting {
     struct waiting *next;
 };
 
-static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t arrived = PTHREAD_COND_INITIALIZER;
 static struct waiting *queue;
 
@@ -260,7 +281,7 @@ static struct post *post_open(void)
     struct post *p = calloc(1, sizeof *p);
     p->c = PQconnectdb(database);
     if (PQstatus(p->c) != CONNECTION_OK) stop(PQerrorMessage(p->c));
-    post_run(p, "SET jit = off");
+    post_run(p, "SET jit = off; SET plan_cache_mode = force_generic_plan"); /* as the product */
     return p;
 }
 
@@ -301,12 +322,13 @@ static void post_call(struct post *p, const struct call *call, int64_t *id, stru
 
 static void post_answer(const struct page *page, struct reply *r)
 {
-    static _Thread_local struct post *mine;
+    struct post *mine = idle_take();
     if (!mine) mine = post_open();
     int64_t id = 0;
     if (page->writes) post_run(mine, "BEGIN");
     for (int i = 0; i < page->n; i++) post_call(mine, &page->calls[i], &id, r);
     if (page->writes) post_run(mine, "COMMIT");
+    idle_give(mine);
 }
 
 /* ---- HTTP ---- */
@@ -348,15 +370,13 @@ static enum MHD_Result on_request(void *unused, struct MHD_Connection *connectio
     snprintf(key, sizeof key, "%s %s", method, request->target);
     json_t *found = json_object_get(requests, key);
     const struct page *page = found ? (const struct page *)(intptr_t)json_integer_value(found) : NULL;
-    static _Thread_local struct reply reply;
-    if (!reply.at) reply.at = malloc(REPLY_BYTES);
-    reply.len = 0;
+    struct reply reply = {.at = malloc(REPLY_BYTES)};
     put(&reply, "[", 1);
     if (page && postgres) post_answer(page, &reply);
     else if (page && page->writes) lite_write(page, &reply);
     else if (page) lite_read(page, &reply);
     put(&reply, "0]", 2);
-    struct MHD_Response *response = MHD_create_response_from_buffer(reply.len, reply.at, MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *response = MHD_create_response_from_buffer(reply.len, reply.at, MHD_RESPMEM_MUST_FREE);
     MHD_add_response_header(response, "Content-Type", "application/json");
     enum MHD_Result queued = MHD_queue_response(connection, page ? page->writes ? 201 : 200 : 404, response);
     MHD_destroy_response(response);

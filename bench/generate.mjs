@@ -52,7 +52,7 @@ export function statements(people, { postgres, now }) {
   const put = (table, columns, from) => ({ title: table, sql: `INSERT INTO ${table} (${columns}) SELECT ${from};` });
   const each = `FROM ${series(people)} CROSS JOIN ${series(GOALS, 'k')}`;
   const checkedOn = `CASE j ${[1, 2, 3, 4, 5].map((j) => `WHEN ${j} THEN '${day(now, (j - 6) * 13 + 11)}'`).join(' ')} END`;
-  const at = (j) => `${now - 66 * DAY} + ${j} * ${13 * DAY}`;
+  const at = (j) => `${now - 66 * DAY} + ${j} * CAST(${13 * DAY} AS BIGINT)`;
   return [
     { title: 'words', sql: titles.sql },
     put('people', 'id, name, name_folded, email, title, manager_id, zone, created_at',

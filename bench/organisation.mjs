@@ -99,7 +99,7 @@ export async function start(words, env = {}) {
   const child = spawn(words[0], words.slice(1), { env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   const url = await new Promise((resolve, reject) => {
-    child.stderr.on('data', (text) => { said = (said + text).slice(-4000); });
+    child.stderr.on('data', (text) => { said = (said + text).slice(-4000); if (words[0].endsWith('ceiling')) process.stderr.write(text); });
     child.stdout.on('data', (text) => {
       const found = String(text).match(/http:\/\/[\d.:]+/);
       if (found) resolve(found[0]);

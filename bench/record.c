@@ -137,20 +137,12 @@ static void sent(PGconn *c, const char *name, int n, const char *const *v)
     pthread_mutex_unlock(&mutex);
 }
 
+/* PQexecPrepared comes here too. */
 int PQsendQueryPrepared(PGconn *c, const char *name, int n, const char *const *v, const int *len, const int *form,
                         int f)
 {
     static int (*real)(PGconn *, const char *, int, const char *const *, const int *, const int *, int);
     if (!real) real = dlsym(RTLD_NEXT, "PQsendQueryPrepared");
-    sent(c, name, n, v);
-    return real(c, name, n, v, len, form, f);
-}
-
-PGresult *PQexecPrepared(PGconn *c, const char *name, int n, const char *const *v, const int *len, const int *form,
-                         int f)
-{
-    static PGresult *(*real)(PGconn *, const char *, int, const char *const *, const int *, const int *, int);
-    if (!real) real = dlsym(RTLD_NEXT, "PQexecPrepared");
     sent(c, name, n, v);
     return real(c, name, n, v, len, form, f);
 }
