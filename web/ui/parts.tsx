@@ -38,7 +38,7 @@ export function Title({ children }: { children: ComponentChildren }) {
 }
 
 export function Empty({ title, children }: { title: string; children: ComponentChildren }) {
-  return <div class="empty"><h3>{title}</h3>{children}</div>;
+  return <div class="empty"><p class="title">{title}</p>{children}</div>;
 }
 
 export const StateMark = ({ state }: { state: State }) => <span class={`mark state-${state}`}>{stateWords[state]}</span>;

@@ -1,0 +1,82 @@
+// Every page, with the demonstration organisation and with an empty one, on a desktop and a phone, light and dark: axe-core finds
+// nothing, nothing is wider than the screen, one heading says where one is, and the browser reports no error.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openPage, schemes, seatOf, sizes, startBrowser, violations, visit } from '../lib/browser.js';
+import { startServer } from '../lib/server.js';
+
+let browser, demo, empty, operations;
+
+before(async () => {
+  browser = await startBrowser();
+  demo = await startServer({ name: 'pages-demo', init: false, postgres: false });
+  const made = await demo.cli('demo');
+  assert.equal(made.status, 0, made.err);
+  await demo.serve();
+  operations = demo.sql("SELECT email FROM people WHERE name LIKE 'Bilal %'");
+  empty = await startServer({ name: 'pages-empty', postgres: false });
+});
+after(async () => {
+  await browser?.close();
+  await demo?.remove();
+  await empty?.remove();
+});
+
+const ids = (server) => Object.fromEntries(['goals', 'people', 'teams'].map((table) => [table, server.sql(
+  table === 'goals' ? "SELECT id FROM goals WHERE state = 'active' AND children > 0 ORDER BY id LIMIT 1" : `SELECT MAX(id) FROM ${table}`)]));
+
+function addresses(server) {
+  const id = ids(server);
+  const shown = ['/', '/goals', '/goals?view=mine', '/goals?view=list', '/goals/new', '/people', '/people?view=teams', '/account', '/framework', '/search?q=a',
+    '/nowhere', `/people/${id.people}`];
+  if (id.goals) shown.push(`/goals/${id.goals}`);
+  if (id.teams) shown.push(`/teams/${id.teams}`);
+  return shown;
+}
+
+// What is wrong with the page at this address, a line each.
+async function look(seat, address) {
+  await visit(seat.page, address);
+  const { page } = seat, wrong = await violations(page);
+  const headings = await page.locator('h1').count();
+  if (headings !== 1) wrong.push(`${headings} headings of the first level`);
+  const wide = await page.evaluate('document.scrollingElement.scrollWidth - innerWidth');
+  if (wide > 0) wrong.push(`${wide} pixels wider than the screen`);
+  return wrong.map((line) => `${address}: ${line}`);
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const scheme of schemes) {
+    for (const [what, server, email] of [['demonstration', () => demo, () => operations], ['empty organisation', () => empty, () => 'ada@example.org']]) {
+      test(`${what}, ${size}, ${scheme}`, async () => {
+        const seat = await seatOf(browser, server(), email(), { size: viewport, scheme });
+        seat.expected = [404]; // of the page that is nowhere
+        const wrong = [];
+        for (const address of addresses(server())) wrong.push(...await look(seat, address));
+        assert.deepEqual(wrong, []);
+        seat.check();
+        await seat.context.close();
+      });
+    }
+    test(`signing in, ${size}, ${scheme}`, async () => {
+      const seat = await openPage(browser, empty, { size: viewport, scheme });
+      for (const address of ['/', '/sign-in#not-a-real-secret']) {
+        assert.deepEqual(await look(seat, address), []);
+        await seat.page.goto('about:blank');
+      }
+      seat.check();
+      await seat.context.close();
+    });
+  }
+}
+
+test('the first Tab leads to a link past the navigation, and focus can be seen', async () => {
+  const seat = await seatOf(browser, demo, operations);
+  await visit(seat.page, '/goals');
+  await seat.page.keyboard.press('Tab');
+  const first = await seat.page.evaluate('({ href: document.activeElement.getAttribute("href"), outline: getComputedStyle(document.activeElement).outlineStyle })');
+  assert.equal(first.href, '#main');
+  assert.notEqual(first.outline, 'none');
+  seat.check();
+  await seat.context.close();
+});
