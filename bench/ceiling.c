@@ -85,6 +85,11 @@ static void read_recorded(const char *path)
     }
 }
 
+static bool returns_id(const struct call *call)
+{
+    return strstr(texts[call->statement], "RETURNING id") != NULL;
+}
+
 /* ---- a reply under way ---- */
 
 struct reply {
@@ -187,7 +192,7 @@ static void lite_call(struct lite *l, const struct call *call, int64_t *id, stru
     int columns = sqlite3_column_count(*s), rows = 0, step;
     put(r, "[", 1);
     for (; (step = sqlite3_step(*s)) == SQLITE_ROW; rows++) {
-        if (columns == 1) *id = sqlite3_column_int64(*s, 0);
+        if (returns_id(call)) *id = sqlite3_column_int64(*s, 0);
         put(r, ",", rows ? 1 : 0);
         for (int i = 0; i < columns; i++)
             put_column(r, i, sqlite3_column_name(*s, i), (const char *)sqlite3_column_text(*s, i),
@@ -309,7 +314,7 @@ static void post_call(struct post *p, const struct call *call, int64_t *id, stru
     int columns = PQnfields(rows);
     put(r, "[", 1);
     for (int row = 0; row < PQntuples(rows); row++) {
-        if (columns == 1) *id = strtoll(PQgetvalue(rows, row, 0), NULL, 10);
+        if (returns_id(call)) *id = strtoll(PQgetvalue(rows, row, 0), NULL, 10);
         put(r, ",", row ? 1 : 0);
         for (int i = 0; i < columns; i++)
             put_column(r, i, PQfname(rows, i), PQgetisnull(rows, row, i) ? NULL : PQgetvalue(rows, row, i),
