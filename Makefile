@@ -36,7 +36,7 @@ FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAY := $(FUZZERS:%=$(OUT)/replay/%)
 WEB := $(if $(wildcard web/build.mjs),$(shell find web -type f -not -path '*/node_modules/*') node_modules/.stamp)
 
-.PHONY: build run test lint tidy format bench fuzz fuzzers docs clean setup unit replay FORCE
+.PHONY: build run test lint tidy format bench pictures fuzz fuzzers docs clean setup unit replay FORCE
 .DELETE_ON_ERROR:
 build: $(OUT)/waymark
 
@@ -152,6 +152,12 @@ docs: build
 	$(OUT)/waymark describe permissions > docs/permissions.md
 	$(OUT)/waymark describe settings > docs/settings.md
 	$(OUT)/waymark describe typescript > web/api-types.ts
+
+# What the README shows, taken from the demonstration organisation.
+pictures:
+	@sh tools/setup build test
+	@$(MAKE) --no-print-directory build
+	@node tools/pictures.mjs
 
 clean:
 	rm -rf $(BUILD)
