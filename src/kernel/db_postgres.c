@@ -73,9 +73,10 @@ static bool connection_open(struct connection *c, const char *url)
     c->c = PQconnectdbParams(names, values, 1);
     if (PQstatus(c->c) == CONNECTION_OK) {
         PGresult *r =
-            PQexec(c->c, /* jit: compiling costs more than our short queries take */
-                   "SET jit = off; SET plan_cache_mode = force_generic_plan; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s';"
-                   "SET TIME ZONE 'UTC'; SET client_min_messages = 'warning'");
+            PQexec(c->c, /* compiling (jit) and planning anew for each value cost more than our short queries take */
+                   "SET jit = off; SET plan_cache_mode = force_generic_plan; SET statement_timeout = '30s';"
+                   "SET idle_in_transaction_session_timeout = '60s'; SET TIME ZONE 'UTC';"
+                   "SET client_min_messages = 'warning'");
         bool set = PQresultStatus(r) == PGRES_COMMAND_OK;
         PQclear(r);
         if (set) return true;
