@@ -1,5 +1,5 @@
 /* The arithmetic of scores: criterion, goal, pace. Pure functions over millionths; no database. The words and numbers
- * are those of docs/concepts: start is 0, good is 0.7, excellent is 1.0. */
+ * are those of docs/use.md: start is 0, good is 0.7, excellent is 1.0. */
 #ifndef WAYMARK_APP_SCORE_H
 #define WAYMARK_APP_SCORE_H
 
