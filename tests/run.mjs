@@ -155,7 +155,7 @@ const shared = {
   TMPDIR: folder,
   ASAN_OPTIONS: 'detect_leaks=1:abort_on_error=1',
   UBSAN_OPTIONS: 'print_stacktrace=1:halt_on_error=1',
-  ...(real && { WAYMARK_TEST_POSTGRES_URL: startPostgres() }),
+  ...((real || unit.length > 0) && { WAYMARK_TEST_POSTGRES_URL: startPostgres() }),
 };
 const sqlite = { ...shared, WAYMARK_BINARY: asan, WAYMARK_TEST_DATABASE: 'sqlite' };
 const postgres = { ...shared, WAYMARK_BINARY: plain, WAYMARK_TEST_DATABASE: 'postgres' };
