@@ -172,7 +172,7 @@ static struct lite *lite_open(bool writes)
     sqlite3_busy_timeout(l->h, 10000); /* the product may be sealing events meanwhile */
     /* As the product has it. */
     lite_run(l, writes ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=1000;"
+                         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=4000;"
                          "PRAGMA journal_size_limit=67108864"
                        : "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000;"
                          "PRAGMA wal_autocheckpoint=0");

@@ -130,19 +130,48 @@ static void close_all_rows(struct db *db)
     while (db->open) db_close(db->open);
 }
 
-bool db_finish(struct ctx *ctx)
+/* What follows a write transaction, however it was run. */
+static bool written(struct ctx *ctx, bool committed)
 {
-    if (!ctx->db) return !failed(ctx);
     struct database *d = ctx->database;
-    bool writes = ctx->db->writes;
-    if (writes && !failed(ctx)) fault(ctx);
-    close_all_rows(ctx->db);
-    bool committed = d->driver->finish(ctx, !failed(ctx)) && !failed(ctx);
-    ctx->db = NULL;
-    if (!writes) return !failed(ctx);
+    committed = committed && !failed(ctx);
     atomic_fetch_add(committed ? &d->commits : &d->rollbacks, 1);
     if (committed && d->on_commit) d->on_commit(d->on_commit_with);
     return committed;
+}
+
+static void end_work(struct ctx *ctx)
+{
+    if (ctx->db->writes && !failed(ctx)) fault(ctx);
+    close_all_rows(ctx->db);
+}
+
+bool db_finish(struct ctx *ctx)
+{
+    if (!ctx->db) return !failed(ctx);
+    bool writes = ctx->db->writes;
+    end_work(ctx);
+    bool committed = ctx->database->driver->finish(ctx, !failed(ctx));
+    ctx->db = NULL;
+    return writes ? written(ctx, committed) : !failed(ctx);
+}
+
+bool db_work(struct ctx *ctx, void (*work)(struct ctx *))
+{
+    work(ctx);
+    end_work(ctx);
+    return !failed(ctx);
+}
+
+bool db_write(struct ctx *ctx, void (*work)(struct ctx *))
+{
+    BUG_IF(ctx->db != NULL);
+    if (ctx->database->driver->write) {
+        if (failed(ctx) || fault(ctx)) return false;
+        return written(ctx, ctx->database->driver->write(ctx, work));
+    }
+    if (db_begin_write(ctx)) work(ctx);
+    return db_finish(ctx);
 }
 
 bool db_part(struct ctx *ctx)

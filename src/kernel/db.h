@@ -1,10 +1,9 @@
 /* The database: SQLite in one file, or PostgreSQL. One SQL text serves both: $1..$n parameters, RETURNING, ON CONFLICT,
  * recursive CTEs, row values; instants and decimals BIGINT, dates TEXT, booleans 0/1.
  *
- * A transaction belongs to one ctx and one thread. Reads run on one snapshot. Writes: on SQLite one connection writes,
- * and those who write at the same time share one fsync (each in a savepoint of the open transaction; nobody is answered
- * before the commit); on PostgreSQL each has its own READ COMMITTED transaction: what must not happen twice at once
- * takes a lock (db_lock) or an UPDATE of the row first.
+ * A transaction belongs to one ctx. Reads run on one snapshot. Writes: on SQLite one connection writes, and requests
+ * that write at the same time share one fsync (db_write); on PostgreSQL each has its own READ COMMITTED transaction:
+ * what must not happen twice at once takes a lock (db_lock) or an UPDATE of the row first.
  *
  * After its first error a transaction is sticky: queries give no rows, db_finish rolls back; ctx has the failure
  * (503 with Retry-After when the database is away or busy, 507 when the disk is full, 409 for a broken constraint). */
@@ -37,6 +36,10 @@ bool db_begin_write(struct ctx *ctx);
 /* Ends it: commits (durably, for writes) unless ctx has failed; then rolls back. False when ctx has failed by the end.
  */
 bool db_finish(struct ctx *ctx);
+/* A write transaction around `work`, committed unless ctx has failed. False when ctx has failed by the end. Shorter for
+ * many at once: on SQLite `work` may run on another writer's thread (never two at a time), and they share one fsync;
+ * db_begin_write has an fsync of its own. `work` leaves ctx->db as it found it. */
+bool db_write(struct ctx *ctx, void (*work)(struct ctx *));
 /* A part that may fail alone inside a write transaction (one row of an import): db_part, work, then db_part_end, which
  * keeps the part, or undoes it and clears ctx->failure into *failure when ctx failed inside. True when kept. */
 bool db_part(struct ctx *ctx);

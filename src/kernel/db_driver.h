@@ -16,6 +16,8 @@ struct db_driver {
     /* Ends the transaction and gives the connection back. False: a commit that was wanted did not happen, ctx has
      * failed. */
     bool (*finish)(struct ctx *ctx, bool commit);
+    /* db_write in the dialect's own way, calling db_work; NULL when begin, work, finish are the way. */
+    bool (*write)(struct ctx *ctx, void (*work)(struct ctx *));
     /* Starts a statement. NULL with ctx failed. */
     struct db_rows *(*query)(struct ctx *ctx, const char *sql, const struct db_value *values, int n);
     bool (*next)(struct db_rows *r);
@@ -52,6 +54,8 @@ struct db_rows {
 };
 
 void db_rows_open(struct ctx *ctx, struct db_rows *r); /* into db->open */
+/* Does the work in ctx's open transaction and closes its rows. True when it is to be committed. */
+bool db_work(struct ctx *ctx, void (*work)(struct ctx *));
 
 /* The failures that both dialects give. Each sets db->broken (where there is one) and returns false. */
 bool db_fail_away(struct ctx *ctx);

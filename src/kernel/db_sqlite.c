@@ -1,6 +1,6 @@
-/* SQLite: one connection writes (and checkpoints), a few read. Writers that come at the same time share one fsync: each
- * works in a savepoint of the transaction that is open, and whoever is last commits for all; nobody is answered before
- * that. */
+/* SQLite: one connection writes (and checkpoints), a few read. Requests that write at the same time share one
+ * transaction and one fsync: whoever has the connection does the work of those who wait for it, each in a savepoint of
+ * its own, and commits for all; nobody is answered before that. */
 #include "base/date.h"
 #include "base/limits.h"
 #include "base/log.h"
@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,21 +42,15 @@ struct connection {
     struct connection *next; /* in the pool */
 };
 
-/* Writers that share a commit. */
-struct group {
-    int refs;    /* who still look at it; one of them is the open transaction */
-    int members; /* who worked in it */
-    bool done;
-    int code; /* of the commit */
-    int64_t opened_us;
-    pthread_cond_t cond;
-};
-
-/* Somebody who waits for the writing connection, first come first served. */
-struct waiter {
-    pthread_cond_t cond;
-    bool go;
-    struct waiter *next;
+/* Somebody who writes. Those who wait do so in the order in which they came. */
+struct writer {
+    struct ctx *ctx;
+    void (*work)(struct ctx *); /* what another may do for this one; NULL when it needs the connection itself */
+    sem_t ready;                /* the connection is this one's, or `done` */
+    bool done;                  /* the work was done and has been committed, or undone, by another */
+    int code;                   /* SQLITE_OK, or why nothing was saved */
+    bool kept;                  /* the work asked for a commit */
+    struct writer *next;        /* who waits behind it; then the next of its group */
 };
 
 struct sqlite {
@@ -64,8 +59,7 @@ struct sqlite {
     pthread_mutex_t mutex; /* of all below */
     struct connection writer;
     bool held; /* somebody has the writer */
-    struct waiter *first, **last;
-    struct group *group; /* of the transaction that is open */
+    struct writer *first, **last;
     struct connection *idle;
     pthread_cond_t reader_free;
     int readers, readers_most;
@@ -101,7 +95,7 @@ static bool connection_open(struct connection *c, const char *path, bool writes)
     sqlite3_db_config(c->h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     if (writes)
         return exec(c->h, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                          "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=1000;"
+                          "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=4000;"
                           "PRAGMA journal_size_limit=67108864");
     return exec(c->h,
                 "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000; PRAGMA wal_autocheckpoint=0");
@@ -301,7 +295,8 @@ static int run_word(struct connection *c, const char *sql)
 }
 
 static const char BEGIN_READ[] = "BEGIN", BEGIN_WRITE[] = "BEGIN IMMEDIATE", COMMIT[] = "COMMIT",
-                  SAVEPOINT[] = "SAVEPOINT request", UNDO[] = "ROLLBACK TO request", RELEASE[] = "RELEASE request";
+                  ROLLBACK[] = "ROLLBACK", SAVEPOINT[] = "SAVEPOINT request", UNDO[] = "ROLLBACK TO request",
+                  RELEASE[] = "RELEASE request";
 
 static bool sqlite_script(struct ctx *ctx, const char *sql)
 {
@@ -350,7 +345,7 @@ static void reader_give(struct sqlite *d, struct connection *c)
     pthread_mutex_unlock(&d->mutex);
 }
 
-static bool begin_read(struct ctx *ctx, struct sqlite *d, struct sqlite_db *db)
+static bool begin_read(struct ctx *ctx, struct sqlite *d)
 {
     struct connection *c = reader_take(d);
     if (!c) return db_fail_away(ctx);
@@ -364,6 +359,8 @@ static bool begin_read(struct ctx *ctx, struct sqlite *d, struct sqlite_db *db)
         return db_fail_away(ctx);
     }
     atomic_fetch_add_explicit(&d->base.busy, 1, memory_order_relaxed);
+    struct sqlite_db *db = arena_one(ctx->arena, struct sqlite_db);
+    db->base.database = &d->base;
     db->connection = c;
     ctx->db = &db->base;
     return true;
@@ -378,135 +375,182 @@ static void finish_read(struct sqlite *d, struct sqlite_db *db)
 
 /* ---- writing ---- */
 
-static void writer_take(struct sqlite *d)
+static void wait_for(sem_t *ready)
 {
-    pthread_mutex_lock(&d->mutex);
-    if (d->held) {
-        struct waiter me = {.cond = PTHREAD_COND_INITIALIZER};
-        *d->last = &me;
-        d->last = &me.next;
-        while (!me.go) pthread_cond_wait(&me.cond, &d->mutex);
-        pthread_cond_destroy(&me.cond);
-    }
-    d->held = true;
-    pthread_mutex_unlock(&d->mutex);
+    while (sem_wait(ready) != 0) BUG_IF(errno != EINTR);
 }
 
-/* To the next who waits, or back on the hook. The mutex is held. */
+/* Until the connection is this one's. False: another did the work meanwhile. */
+static bool writer_take(struct sqlite *d, struct writer *w)
+{
+    pthread_mutex_lock(&d->mutex);
+    bool wait = d->held;
+    d->held = true;
+    if (wait) {
+        sem_init(&w->ready, 0, 0);
+        *d->last = w;
+        d->last = &w->next;
+    }
+    pthread_mutex_unlock(&d->mutex);
+    if (!wait) return true;
+    wait_for(&w->ready);
+    sem_destroy(&w->ready);
+    return !w->done;
+}
+
+static struct writer *queue_pop(struct sqlite *d)
+{
+    struct writer *w = d->first;
+    d->first = w->next;
+    if (!d->first) d->last = &d->first;
+    w->next = NULL;
+    return w;
+}
+
+/* To the next who waits, or back on the hook. */
 static void writer_give(struct sqlite *d)
 {
-    struct waiter *next = d->first;
-    if (!next) {
-        d->held = false;
-        return;
-    }
-    d->first = next->next;
-    if (!d->first) d->last = &d->first;
-    next->go = true;
-    pthread_cond_signal(&next->cond);
+    pthread_mutex_lock(&d->mutex);
+    struct writer *next = d->first ? queue_pop(d) : NULL;
+    d->held = next != NULL;
+    pthread_mutex_unlock(&d->mutex);
+    if (next) sem_post(&next->ready);
 }
 
-static bool begin_write(struct ctx *ctx, struct sqlite *d, struct sqlite_db *db)
+/* The next whose work the holder can do; NULL when nobody waits or the next wants the connection itself. */
+static struct writer *next_to_serve(struct sqlite *d)
 {
-    struct connection *c = &d->writer;
-    writer_take(d);
-    ctx->db = &db->base;
-    db->connection = c;
-    int code = SQLITE_OK;
-    if (!d->group) {
-        code = run_word(c, BEGIN_WRITE);
-        if (code == SQLITE_OK) {
-            d->group = calloc(1, sizeof *d->group);
-            BUG_IF(!d->group);
-            pthread_cond_init(&d->group->cond, NULL);
-            d->group->refs = 1;
-            d->group->opened_us = monotonic_us();
-        }
-    }
-    if (code == SQLITE_OK) code = run_word(c, SAVEPOINT);
-    if (code == SQLITE_OK) return true;
-    fail_code(ctx, c->h, code, "BEGIN");
-    if (!d->group) { /* nobody else is in it: the writer is free again */
-        pthread_mutex_lock(&d->mutex);
-        writer_give(d);
-        pthread_mutex_unlock(&d->mutex);
-        ctx->db = NULL;
-        return false;
-    }
-    return true; /* db_finish ends the group for all */
+    pthread_mutex_lock(&d->mutex);
+    struct writer *w = d->first && d->first->work ? queue_pop(d) : NULL;
+    pthread_mutex_unlock(&d->mutex);
+    return w;
 }
 
-/* Lets go of n references. The mutex is held. */
-static void group_leave(struct group *g, int n)
-{
-    if ((g->refs -= n) > 0) return;
-    pthread_cond_destroy(&g->cond);
-    free(g);
-}
-
-/* The last of a group commits for all; `lost` is why that is no longer possible, or 0. The mutex is held, and let go
- * meanwhile. */
-static int group_commit(struct sqlite *d, struct group *g, int lost)
+/* Ends the transaction; `lost` is why it cannot be committed, or SQLITE_OK. */
+static int writer_end(struct sqlite *d, bool commit, int lost)
 {
     sqlite3 *h = d->writer.h;
-    pthread_mutex_unlock(&d->mutex);
-    int code = lost ? lost : run_word(&d->writer, COMMIT);
-    if (code != SQLITE_OK) {
-        code = !lost && no_room(h, code) ? SQLITE_FULL : code;
-        log_event(LOG_LEVEL_ERROR, "database.commit_failed", LOG_NUMBER("code", code));
-        if (!sqlite3_get_autocommit(h)) exec(h, "ROLLBACK");
-    }
-    pthread_mutex_lock(&d->mutex);
-    g->code = code;
-    g->done = true;
-    pthread_cond_broadcast(&g->cond);
-    d->group = NULL;
-    writer_give(d);
+    int code = lost ? lost : run_word(&d->writer, commit ? COMMIT : ROLLBACK);
+    if (code == SQLITE_OK) return code;
+    if (!lost && no_room(h, code)) code = SQLITE_FULL;
+    log_event(LOG_LEVEL_ERROR, "database.commit_failed", LOG_NUMBER("code", code));
+    if (!sqlite3_get_autocommit(h)) exec(h, "ROLLBACK");
     return code;
 }
 
-static bool finish_write(struct ctx *ctx, struct sqlite *d, struct sqlite_db *db, bool commit)
+/* Why the transaction as a whole has gone, though nobody ended it; SQLITE_OK when it is there. */
+static int writer_lost(struct sqlite *d, const struct ctx *ctx)
 {
-    struct connection *c = db->connection;
-    struct group *g = d->group;
-    int code = SQLITE_OK;
-    bool gone = sqlite3_get_autocommit(c->h); /* an error took the whole transaction with it */
-    if (!gone && !commit) code = run_word(c, UNDO);
-    if (!gone && code == SQLITE_OK) code = run_word(c, RELEASE);
-    int held = 1; /* references to give back */
-    int lost = !gone && code == SQLITE_OK ? 0 : ctx->failure.status == 507 ? SQLITE_FULL : SQLITE_IOERR;
-    pthread_mutex_lock(&d->mutex);
-    g->refs++;
-    g->members++;
-    if (!lost && d->first && g->members < LIMIT_COMMIT_GROUP && monotonic_us() - g->opened_us < GROUP_MOST_US) {
-        writer_give(d);
-        while (commit && !g->done) pthread_cond_wait(&g->cond, &d->mutex);
-        atomic_fetch_add_explicit(&d->base.grouped, 1, memory_order_relaxed);
-    } else {
-        group_commit(d, g, lost);
-        held = 2; /* that of the open transaction too */
-    }
-    code = g->done ? g->code : SQLITE_OK;
-    group_leave(g, held);
-    pthread_mutex_unlock(&d->mutex);
-    if (!commit || code == SQLITE_OK) return commit;
+    if (!sqlite3_get_autocommit(d->writer.h)) return SQLITE_OK;
+    return ctx->failure.status == 507 ? SQLITE_FULL : SQLITE_IOERR;
+}
+
+static struct sqlite_db *writer_db(struct ctx *ctx, struct sqlite *d)
+{
+    struct sqlite_db *db = arena_one(ctx->arena, struct sqlite_db);
+    db->base.database = &d->base;
+    db->base.writes = true;
+    db->connection = &d->writer;
+    ctx->db = &db->base;
+    return db;
+}
+
+static bool fail_saving(struct ctx *ctx, int code)
+{
     return code == SQLITE_FULL ? db_fail_full(ctx) : db_fail_away(ctx);
+}
+
+/* One's work in a savepoint of the open transaction. Not SQLITE_OK: the whole transaction is lost. */
+static int serve(struct sqlite *d, struct writer *w)
+{
+    struct connection *c = &d->writer;
+    struct ctx *ctx = w->ctx;
+    writer_db(ctx, d);
+    int code = run_word(c, SAVEPOINT);
+    if (code == SQLITE_OK) {
+        w->kept = db_work(ctx, w->work);
+        code = writer_lost(d, ctx);
+        if (code == SQLITE_OK && !w->kept) code = run_word(c, UNDO);
+        if (code == SQLITE_OK) code = run_word(c, RELEASE);
+    } else {
+        fail_code(ctx, c->h, code, SAVEPOINT);
+    }
+    ctx->db = NULL;
+    return code;
+}
+
+/* The holder's own work and that of those who wait; nobody waits longer than a full group or GROUP_MOST_US. */
+static void serve_group(struct sqlite *d, struct writer *own)
+{
+    int64_t until = monotonic_us() + GROUP_MOST_US;
+    struct writer *others = NULL, *w = own;
+    int code = run_word(&d->writer, BEGIN_WRITE), n = 0;
+    if (code != SQLITE_OK) {
+        fail_code(own->ctx, d->writer.h, code, BEGIN_WRITE);
+        writer_give(d);
+        return;
+    }
+    do {
+        code = serve(d, w);
+        if (w != own) {
+            w->next = others;
+            others = w;
+        }
+        n++;
+    } while (code == SQLITE_OK && n < LIMIT_COMMIT_GROUP && monotonic_us() < until && (w = next_to_serve(d)));
+    own->code = writer_end(d, true, code);
+    atomic_fetch_add_explicit(&d->base.grouped, n - 1, memory_order_relaxed);
+    writer_give(d);
+    while ((w = others)) {
+        others = w->next;
+        w->code = own->code;
+        w->done = true;
+        sem_post(&w->ready); /* from here on it is no longer there */
+    }
+}
+
+static bool sqlite_write(struct ctx *ctx, void (*work)(struct ctx *))
+{
+    struct sqlite *d = (struct sqlite *)ctx->database;
+    struct writer w = {.ctx = ctx, .work = work};
+    if (writer_take(d, &w)) serve_group(d, &w);
+    if (!w.kept || w.code == SQLITE_OK) return w.kept;
+    return fail_saving(ctx, w.code);
+}
+
+static bool begin_write(struct ctx *ctx, struct sqlite *d)
+{
+    struct writer w = {.ctx = ctx};
+    writer_take(d, &w);
+    int code = run_word(&d->writer, BEGIN_WRITE);
+    if (code == SQLITE_OK) {
+        writer_db(ctx, d);
+        return true;
+    }
+    fail_code(ctx, d->writer.h, code, BEGIN_WRITE);
+    writer_give(d);
+    return false;
+}
+
+static bool finish_write(struct ctx *ctx, struct sqlite *d, bool commit)
+{
+    int code = writer_end(d, commit, writer_lost(d, ctx));
+    writer_give(d);
+    if (!commit || code == SQLITE_OK) return commit;
+    return fail_saving(ctx, code);
 }
 
 static bool sqlite_begin(struct ctx *ctx, bool writes)
 {
     struct sqlite *d = (struct sqlite *)ctx->database;
-    struct sqlite_db *db = arena_one(ctx->arena, struct sqlite_db);
-    db->base.database = &d->base;
-    db->base.writes = writes;
-    return writes ? begin_write(ctx, d, db) : begin_read(ctx, d, db);
+    return writes ? begin_write(ctx, d) : begin_read(ctx, d);
 }
 
 static bool sqlite_finish(struct ctx *ctx, bool commit)
 {
     struct sqlite *d = (struct sqlite *)ctx->database;
     struct sqlite_db *db = (struct sqlite_db *)ctx->db;
-    if (db->base.writes) return finish_write(ctx, d, db, commit);
+    if (db->base.writes) return finish_write(ctx, d, commit);
     finish_read(d, db);
     return true;
 }
@@ -571,6 +615,7 @@ static const struct db_driver sqlite_driver = {
     .backup = sqlite_backup,
     .begin = sqlite_begin,
     .finish = sqlite_finish,
+    .write = sqlite_write,
     .query = sqlite_query,
     .next = sqlite_next,
     .close_rows = sqlite_close_rows,

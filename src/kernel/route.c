@@ -169,7 +169,6 @@ struct way {
     struct str words[LIMIT_PATH_PARAMETERS];
     int64_t ids[LIMIT_PATH_PARAMETERS];
     int n;
-    int64_t first_id; /* what the permission is asked with */
 };
 
 static const struct node *walk(const struct node *at, struct str rest, struct way *way);
@@ -183,7 +182,6 @@ static const struct node *walk_parameter(const struct node *at, struct str segme
     }
     way->words[way->n] = segment;
     way->ids[way->n++] = id;
-    way->first_id = way->first_id ? way->first_id : id;
     const struct node *found = walk(at, rest, way);
     if (!found) {
         *way = before;
@@ -326,8 +324,16 @@ static bool check_permission(struct ctx *ctx, int64_t id)
     }
 }
 
+/* The first {id} of the path, which the permission is asked with; 0 when it has none. */
+static int64_t asked_id(const struct ctx *ctx)
+{
+    int i = 0;
+    while (i < LIMIT_PATH_PARAMETERS - 1 && ctx->request->ids[i] == 0) i++;
+    return ctx->request->ids[i];
+}
+
 /* Who asks, and may they? Inside a transaction. */
-static bool check_rights(struct ctx *ctx, int64_t id)
+static bool check_rights(struct ctx *ctx)
 {
     const struct route *row = ctx->request->route;
     if (!session_actor(ctx)) {
@@ -339,7 +345,7 @@ static bool check_rights(struct ctx *ctx, int64_t id)
     if (row->method != METHOD_GET && ctx->actor.session_id != 0 && !session_same_origin(ctx)) {
         return false;
     }
-    return check_scope(ctx) && check_permission(ctx, id);
+    return check_scope(ctx) && check_permission(ctx, asked_id(ctx));
 }
 
 static bool handle(struct ctx *ctx)
@@ -362,12 +368,12 @@ static bool handle_once(struct ctx *ctx)
     return idempotency_begin(ctx, &replayed) && (replayed || (handle(ctx) && idempotency_keep(ctx)));
 }
 
-static bool serve_own(struct ctx *ctx, int64_t id)
+static bool serve_own(struct ctx *ctx)
 {
     if (!db_begin_read(ctx)) {
         return false;
     }
-    check_rights(ctx, id);
+    check_rights(ctx);
     if (!db_finish(ctx)) {
         return false;
     }
@@ -376,20 +382,28 @@ static bool serve_own(struct ctx *ctx, int64_t id)
     return done;
 }
 
-static bool serve_row(struct ctx *ctx, int64_t id)
+/* What a request does inside its transaction. */
+static void serve_inside(struct ctx *ctx)
+{
+    if (check_rights(ctx)) {
+        handle_once(ctx);
+    }
+}
+
+static bool serve_row(struct ctx *ctx)
 {
     const struct route *row = ctx->request->route;
     if (!check_shape(ctx) || !check_credentials(ctx)) {
         return false;
     }
     if (row->flags & ROUTE_OWN_TX) {
-        return serve_own(ctx, id);
+        return serve_own(ctx);
     }
-    if (!(row->method == METHOD_GET ? db_begin_read(ctx) : db_begin_write(ctx))) {
-        return false;
+    if (row->method != METHOD_GET) {
+        return db_write(ctx, serve_inside);
     }
-    if (check_rights(ctx, id)) {
-        handle_once(ctx);
+    if (db_begin_read(ctx)) {
+        serve_inside(ctx);
     }
     return db_finish(ctx);
 }
@@ -408,7 +422,7 @@ void route_serve(struct ctx *ctx, const struct app *app)
     int64_t start = monotonic_us();
     struct way way = {0};
     int number;
-    if (!find_route(ctx, index_of(app), &way, &number) || !serve_row(ctx, way.first_id)) {
+    if (!find_route(ctx, index_of(app), &way, &number) || !serve_row(ctx)) {
         reply_problem(ctx);
     }
     int64_t us = monotonic_us() - start;

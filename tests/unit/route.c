@@ -109,6 +109,12 @@ bool db_finish(struct ctx *ctx)
     return !failed(ctx);
 }
 
+bool db_write(struct ctx *ctx, void (*work)(struct ctx *))
+{
+    if (db_begin_write(ctx)) work(ctx);
+    return db_finish(ctx);
+}
+
 void database_figures(struct database *d, struct database_figures *out)
 {
     (void)d;
