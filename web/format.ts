@@ -40,3 +40,5 @@ export const minutes = (m: number) => `${String(Math.floor(m / 60)).padStart(2, 
 export function hours(h: number): string {
   return h < 48 ? `${Math.max(1, h)} ${h <= 1 ? 'hour' : 'hours'}` : `${Math.round(h / 24)} days`;
 }
+/** '1 goal' or '3 goals'. */
+export const counted = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;

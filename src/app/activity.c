@@ -110,6 +110,7 @@ static bool activity_list(struct ctx *ctx)
     if (filter.goal_id) query_value(&q, " AND e.goal_id = ", db_int(filter.goal_id), "");
     if (filter.person_id) query_value(&q, " AND e.person_id = ", db_int(filter.person_id), "");
     if (!str_empty(filter.type)) query_value(&q, " AND e.type = ", db_text(filter.type), "");
-    query_value(&q, " ORDER BY e.id DESC LIMIT ", db_int(page.limit + 1), "");
+    query_put(&q, " ORDER BY e.id DESC");
+    query_limit(&q, page.limit + 1);
     return page_reply(ctx, &page, query_rows(ctx, &q), activity_item);
 }

@@ -129,7 +129,8 @@ static bool checkin_list(struct ctx *ctx)
     query_value(&q, " WHERE c.goal_id = ", db_int(request_id(ctx, 0)), "");
     query_value(&q, " AND (c.checked_on, c.id) < (", db_text(from), "");
     query_value(&q, ", ", db_int(page.id), ")");
-    query_value(&q, " ORDER BY c.checked_on DESC, c.id DESC LIMIT ", db_int(page.limit + 1), "");
+    query_put(&q, " ORDER BY c.checked_on DESC, c.id DESC");
+    query_limit(&q, page.limit + 1);
     struct checkin *checkins = arena_many(ctx->arena, struct checkin, page.limit + 1);
     int n = checkin_read_rows(ctx, query_rows(ctx, &q), checkins, (int)page.limit + 1);
     bool more = n > page.limit;

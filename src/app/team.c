@@ -136,7 +136,8 @@ static bool team_list(struct ctx *ctx)
                     " AND m.person_id = ",
                     db_int(filter.person_id), ")");
     if (!str_empty(filter.q)) search_within(ctx, &q, SEARCH_TEAM, filter.q, "t.id");
-    query_value(&q, " ORDER BY t.name_folded, t.id LIMIT ", db_int(page.limit + 1), "");
+    query_put(&q, " ORDER BY t.name_folded, t.id");
+    query_limit(&q, page.limit + 1);
     return page_reply(ctx, &page, query_rows(ctx, &q), team_item);
 }
 

@@ -22,6 +22,11 @@ void query_value(struct query *q, const char *sql, struct db_value value, const 
     buf_format(&q->sql, "%s$%d%s", sql, q->n, after);
 }
 
+void query_limit(struct query *q, int rows)
+{
+    buf_format(&q->sql, " LIMIT %d", rows);
+}
+
 struct db_rows *query_rows(struct ctx *ctx, const struct query *q)
 {
     return db_query_values(ctx, buf_str(&q->sql).at, q->values, q->n);

@@ -1,7 +1,7 @@
 // A person: what they try to achieve and why, how to work with them, where to reach them.
 import { useState } from 'preact/hooks';
 import { get, post, put, remove } from '../api';
-import { clock, day, minutes } from '../format';
+import { clock, counted, day, minutes, today } from '../format';
 import { me } from '../state';
 import type { Goal, Person, PersonPage } from '../types';
 import { Empty, FormTrouble, GoalLine, Loading, More, Text, Trouble, useAct, useLoad } from '../ui/parts';
@@ -33,7 +33,7 @@ function Reports({ person }: { person: PersonPage }) {
 
 function Operations({ person, again }: { person: PersonPage; again: () => void }) {
   const [link, setLink] = useState<string | null>(null);
-  const [last, setLast] = useState(''), [to, setTo] = useState<{ id: number; title: string } | null>(null);
+  const [last, setLast] = useState(today), [to, setTo] = useState<{ id: number; title: string } | null>(null);
   const { busy, problem, act } = useAct();
   const then = (ok: boolean) => { if (ok) again(); };
   const handover = useLoad(() => get<{ goals: number; reports: number; teams: number }>(`/people/${person.id}/handover`), [person.version]);
@@ -49,7 +49,7 @@ function Operations({ person, again }: { person: PersonPage; again: () => void }
       </>}
       {person.can.includes('depart') && person.id !== me.value!.id && <form onSubmit={(e) => { e.preventDefault(); void act(() => put(`/people/${person.id}/departure`, { left_on: last || null, hand_over_to: to?.id ?? null }), `${person.name} has left. What they did stays.`).then(then); }}>
         <h3>{person.name} leaves</h3>
-        {handover.value && <p class="hint">{handover.value.goals} open goals go to {to?.title ?? person.manager?.name ?? 'whom you name'}, {handover.value.reports} people get another line manager, {handover.value.teams} teams lose a member. Sessions and tokens end.</p>}
+        {handover.value && <p class="hint">{counted(handover.value.goals, 'open goal goes', 'open goals go')} to {to?.title ?? person.manager?.name ?? 'whom you name'}, {counted(handover.value.reports, 'person gets', 'people get')} another line manager, {counted(handover.value.teams, 'team loses', 'teams lose')} a member. Sessions and tokens end.</p>}
         <div class="row"><Text label="Last day" name="left_on" type="date" value={last} onInput={setLast} fault={problem?.of('left_on')} /><Picker kind="person" label={to ? `Goals go to ${to.title}` : 'Goals go to (the line manager unless you say)'} name="hand_over_to" fault={problem?.of('hand_over_to')} onPick={setTo} /></div>
         <button class="quiet" disabled={busy}>Note the leaving</button>
       </form>}

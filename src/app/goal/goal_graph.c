@@ -260,7 +260,8 @@ bool goal_served_by(struct ctx *ctx)
     query_value(&q, " AND l.goal_id > ", db_int(page.id), "");
     query_value(&q, " AND (g.state <> 'draft' OR g.owner_id = ", db_int(ctx->actor.person_id), "");
     query_value(&q, " OR g.started_by = ", db_int(ctx->actor.person_id), ")");
-    query_value(&q, " ORDER BY l.goal_id LIMIT ", db_int(page.limit + 1), "");
+    query_put(&q, " ORDER BY l.goal_id");
+    query_limit(&q, page.limit + 1);
     return goal_page_reply(ctx, &page, query_rows(ctx, &q), served_by_key);
 }
 

@@ -148,10 +148,10 @@ static enum sort sort_of(const struct page *page)
 static const struct {
     const char *after, *order;
 } sorts[] = {
-    [SORT_PRIORITY] = {" WHERE (g.priority, g.id) > (", " ORDER BY g.priority, g.id LIMIT "},
-    [SORT_DUE] = {" WHERE (g.due_on, g.id) > (", " ORDER BY g.due_on, g.id LIMIT "},
-    [SORT_DUE_LAST] = {" WHERE (g.due_on, g.id) < (", " ORDER BY g.due_on DESC, g.id DESC LIMIT "},
-    [SORT_TITLE] = {" WHERE (g.title_key, g.id) > (", " ORDER BY g.title_key, g.id LIMIT "},
+    [SORT_PRIORITY] = {" WHERE (g.priority, g.id) > (", " ORDER BY g.priority, g.id"},
+    [SORT_DUE] = {" WHERE (g.due_on, g.id) > (", " ORDER BY g.due_on, g.id"},
+    [SORT_DUE_LAST] = {" WHERE (g.due_on, g.id) < (", " ORDER BY g.due_on DESC, g.id DESC"},
+    [SORT_TITLE] = {" WHERE (g.title_key, g.id) > (", " ORDER BY g.title_key, g.id"},
 };
 
 /* Days are compared as texts, in any collation: the last one there is stands for the end. */
@@ -184,6 +184,7 @@ bool goal_list(struct ctx *ctx)
     query_value(&q, sorts[sort].after, place_of(&page, sort), ", ");
     query_value(&q, "", db_int(page.id), ")");
     filter_put(ctx, &q, &filter, lead_of(&filter, sort));
-    query_value(&q, sorts[sort].order, db_int(page.limit + 1), "");
+    query_put(&q, sorts[sort].order);
+    query_limit(&q, page.limit + 1);
     return goal_page_reply(ctx, &page, query_rows(ctx, &q), goal_key);
 }

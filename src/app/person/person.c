@@ -178,7 +178,8 @@ static bool person_list(struct ctx *ctx)
                     db_int(filter.team_id), ")");
     person_without(&q, filter.without);
     if (!str_empty(filter.q)) search_within(ctx, &q, SEARCH_PERSON, filter.q, "p.id");
-    query_value(&q, " ORDER BY p.name_folded, p.id LIMIT ", db_int(page.limit + 1), "");
+    query_put(&q, " ORDER BY p.name_folded, p.id");
+    query_limit(&q, page.limit + 1);
     return page_reply(ctx, &page, query_rows(ctx, &q), person_item);
 }
 
