@@ -105,6 +105,38 @@ test('a check-in by keyboard alone; its draft outlives the tab', async () => {
   asSam.check();
 });
 
+test('a check-in of tomorrow is refused beside its field, and what was written stays', async () => {
+  const { page } = asSam;
+  asSam.expected = [422];
+  await visit(page, `/goals/${goal}`);
+  await page.getByRole('button', { name: 'Check in', exact: true }).click();
+  await page.getByLabel('What moved?').fill('Written too early.');
+  await page.getByText('It was on another day').click();
+  await page.getByLabel('Day', { exact: true }).evaluate((input) => input.removeAttribute('max'));
+  await page.getByLabel('Day', { exact: true }).fill(server.clock.day(2));
+  await page.getByRole('form', { name: 'Check in' }).getByRole('button', { name: 'Check in' }).click();
+  await page.locator('#f-checked_on-fault').waitFor();
+  assert.equal(await page.getByLabel('What moved?').inputValue(), 'Written too early.');
+  assert.equal((await ok(sam.get(`/goals/${goal}/checkins`))).items.length, 1);
+  await page.getByRole('button', { name: 'Later', exact: true }).click();
+  asSam.check();
+});
+
+test('a check-in is corrected by another, which takes its place; both can be seen', async () => {
+  const { page } = asSam;
+  await visit(page, `/goals/${goal}`);
+  await page.getByRole('button', { name: /^Correct the check-in of/ }).click();
+  const form = page.getByRole('form', { name: 'Check in' });
+  assert.equal(await page.getByLabel('What moved?').inputValue(), 'Two customers answered.', 'begins with what was said');
+  await form.getByLabel(/^Answers within a day/).fill('33');
+  await form.getByRole('button', { name: 'Correct it' }).click();
+  await page.getByText('corrected since').waitFor();
+  const { items } = await ok(sam.get(`/goals/${goal}/checkins`));
+  assert.deepEqual(items.map((c) => [c.values[0].value, c.corrects_id !== null]).sort(), [[33, true], [44, false]]);
+  assert.equal((await now()).criteria[0].value, 33);
+  asSam.check();
+});
+
 test('the goal changes with a reason, and both versions are shown', async () => {
   const { page } = asSam;
   await visit(page, `/goals/${goal}/edit`);

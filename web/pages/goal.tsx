@@ -99,7 +99,7 @@ function Steps({ goal, again }: { goal: GoalPage; again: () => void }) {
   );
 }
 
-function Checkins({ goal, list }: { goal: GoalPage; list: ReturnType<typeof usePages<Checkin>> }) {
+function Checkins({ goal, list, correct }: { goal: GoalPage; list: ReturnType<typeof usePages<Checkin>>; correct: (c: Checkin) => void }) {
   const name = (id: number) => goal.criteria.find((c) => c.id === id)?.statement ?? 'Criterion';
   if (!list.items) return <Loading />;
   if (list.items.length === 0) return goal.state === 'active' ? <Empty title="No check-in yet"><p>A check-in says what moved, what is next and what is in the way. It takes under a minute.</p></Empty> : null;
@@ -107,7 +107,7 @@ function Checkins({ goal, list }: { goal: GoalPage; list: ReturnType<typeof useP
     <>
       <ol class="talk">{list.items.map((c) => (
         <li key={c.id} class={c.corrected_by ? 'replaced' : ''}>
-          <p class="who">{c.person_name} · <time dateTime={c.checked_on}>{day(c.checked_on)}</time> · <ConfidenceMark confidence={c.confidence} /> · score {score(c.score)}{c.corrects_id && ' · corrects an earlier one'}{c.corrected_by && ' · corrected since'}</p>
+          <p class="who">{c.person_name} · <time dateTime={c.checked_on}>{day(c.checked_on)}</time> · <ConfidenceMark confidence={c.confidence} /> · score {score(c.score)}{c.corrects_id && ' · corrects an earlier one'}{c.corrected_by && ' · corrected since'}{!c.corrected_by && goal.can.includes('check_in') && <button type="button" class="plain" aria-label={`Correct the check-in of ${day(c.checked_on)}`} onClick={() => correct(c)}>Correct</button>}</p>
           {c.values.length > 0 && <p class="values">{c.values.map((v) => <span key={v.criterion_id}>{name(v.criterion_id)}: <b>{v.value}</b></span>)}</p>}
           {c.moved && <p><b>Moved</b> <span class="words">{c.moved}</span></p>}
           {c.next && <p><b>Next</b> <span class="words">{c.next}</span></p>}
@@ -196,13 +196,15 @@ export default function Page({ id }: { id: number }) {
   const changes = useLoad(() => get<List<Change>>(`/goals/${id}/changes?limit=100`), [id, goal?.version]);
   const checkins = usePages<Checkin>(`/goals/${id}/checkins`);
   const [open, setOpen] = useState<'check-in' | 'close' | null>(location.hash === '#check-in' ? 'check-in' : null);
+  const [corrects, setCorrects] = useState<Checkin | null>(null);
   const { busy, problem, act, clear } = useAct();
-  useEffect(() => { if (open) document.querySelector<HTMLElement>('form.panel input, form.panel textarea, form.panel select')?.focus(); }, [open, goal !== null]);
+  useEffect(() => { if (open) document.querySelector<HTMLElement>('form.panel input, form.panel textarea, form.panel select')?.focus(); }, [open, corrects, goal !== null]);
   if (error) return <Trouble error={error} />;
   if (!goal || !why.value || !framework.value) return why.error ? <Trouble error={why.error} /> : <Loading />;
   const f = framework.value, can = (what: string) => goal.can.includes(what);
   const good = f.good_words[0]!.toUpperCase() + f.good_words.slice(1), excellent = f.excellent_words[0]!.toUpperCase() + f.excellent_words.slice(1);
-  const fresh = () => { setOpen(null); clear(); again(); checkins.again(); void loadMe(); };
+  const leave = () => { setOpen(null); setCorrects(null); };
+  const fresh = () => { leave(); clear(); again(); checkins.again(); void loadMe(); };
   const doing = (work: () => Promise<unknown>, done: string) => act(work, done).then((ok) => { if (ok) fresh(); });
   const reopen = () => { const reason = prompt('Why is it opened again?'); if (reason) void doing(() => put(`/goals/${id}/reopening`, { reason }), 'Open again.'); };
   const discard = async () => { if (confirm('Throw this draft away?') && await act(() => remove(`/goals/${id}`), 'The draft is gone.')) go('/goals'); };
@@ -223,7 +225,7 @@ export default function Page({ id }: { id: number }) {
         {can('delete') && <button type="button" class="quiet" onClick={discard}>Throw away</button>}
       </div>
       {can('answer') && goal.waits_for === me.value!.id && <Answering goal={goal} onDone={fresh} />}
-      {open === 'check-in' && can('check_in') && <CheckIn goal={goal} good={good} excellent={excellent} onDone={fresh} onCancel={() => setOpen(null)} />}
+      {open === 'check-in' && can('check_in') && <CheckIn key={corrects?.id ?? 0} goal={goal} good={good} excellent={excellent} corrects={corrects} onDone={fresh} onCancel={leave} />}
       {open === 'close' && can('close') && <Closing goal={goal} onDone={fresh} onCancel={() => setOpen(null)} />}
       <div class="columns">
         <div>
@@ -235,7 +237,7 @@ export default function Page({ id }: { id: number }) {
           </section>
           {goal.state !== 'draft' && <section><h2>How it goes</h2>
             <Chart goal={goal} checkins={checkins.items ?? []} changes={changes.value?.items ?? []} good={good} excellent={excellent} />
-            {checkins.error ? <Trouble error={checkins.error} /> : <Checkins goal={goal} list={checkins} />}</section>}
+            {checkins.error ? <Trouble error={checkins.error} /> : <Checkins goal={goal} list={checkins} correct={(c) => { setCorrects(c); setOpen('check-in'); }} />}</section>}
           <Answers goal={goal} again={fresh} />
           {can('answer') && goal.waits_for !== me.value!.id && <Support goal={goal} onDone={fresh} />}
           <Changes changes={changes.value?.items ?? []} />

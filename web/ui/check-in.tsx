@@ -2,7 +2,7 @@
 // is kept in this browser until it has been sent.
 import { post } from '../api';
 import { confidenceShapes, confidenceWords } from '../words';
-import { today } from '../format';
+import { day, today } from '../format';
 import { me } from '../state';
 import type { Checkin, Confidence, Criterion, GoalPage } from '../types';
 import { Field, FormTrouble, Text, useAct, useDraft } from './parts';
@@ -33,26 +33,38 @@ function Value({ c, value, onInput, good, excellent, fault }: { c: Criterion; va
   return <Text label={`${c.statement}${c.unit ? ` (${c.unit})` : c.kind === 'percent' ? ' (%)' : ''}`} name={`v${c.id}`} value={value} onInput={onInput} inputMode="decimal" fault={fault} />;
 }
 
-export function CheckIn({ goal, good, excellent, onDone, onCancel }: { goal: GoalPage; good: string; excellent: string; onDone: () => void; onCancel: () => void }) {
-  const last = Object.fromEntries(goal.criteria.map((c) => [c.id, String(c.value ?? c.start ?? 0)]));
-  const [draft, set, clear, found] = useDraft<Draft>(`checkin:${me.value!.id}:${goal.id}`, { values: last, confidence: goal.confidence ?? '', moved: '', next: '', in_the_way: '', checked_on: '' });
+/** What the form begins with: the last values, or the check-in that is corrected. */
+function beginning(goal: GoalPage, corrects: Checkin | null): Draft {
+  if (corrects) {
+    const { confidence, moved, next, in_the_way, checked_on } = corrects;
+    return { values: Object.fromEntries(corrects.values.map((v) => [v.criterion_id, String(v.value)])), confidence, moved: moved ?? '', next: next ?? '', in_the_way: in_the_way ?? '', checked_on };
+  }
+  const values = Object.fromEntries(goal.criteria.map((c) => [c.id, String(c.value ?? c.start ?? 0)]));
+  return { values, confidence: goal.confidence ?? '', moved: '', next: '', in_the_way: '', checked_on: '' };
+}
+
+export function CheckIn({ goal, good, excellent, corrects, onDone, onCancel }: { goal: GoalPage; good: string; excellent: string; corrects: Checkin | null; onDone: () => void; onCancel: () => void }) {
+  const first = beginning(goal, corrects);
+  const [draft, set, clear, found] = useDraft<Draft>(`checkin:${me.value!.id}:${goal.id}:${corrects?.id ?? 'new'}`, first);
   const { busy, problem, act } = useAct();
-  const values = { ...last, ...draft.values };
+  const values = { ...first.values, ...draft.values };
+  const asked = goal.criteria.filter((c) => c.id in values); // a correction speaks of what the check-in spoke of
   const send = async () => {
     const done = await act(() => post<Checkin>(`/goals/${goal.id}/checkins`, {
       confidence: draft.confidence || undefined, moved: draft.moved || null, next: draft.next || null, in_the_way: draft.in_the_way || null,
       ...(draft.checked_on ? { checked_on: draft.checked_on } : {}),
-      values: goal.criteria.map((c) => ({ criterion_id: c.id, value: numeric(values[c.id] ?? '') })),
-    }), 'Checked in. Thank you.');
+      ...(corrects ? { corrects_id: corrects.id } : {}),
+      values: asked.map((c) => ({ criterion_id: c.id, value: numeric(values[c.id] ?? '') })),
+    }), corrects ? 'Corrected. The earlier one stays to be seen.' : 'Checked in. Thank you.');
     if (done) { clear(); onDone(); }
   };
-  const shown = ['confidence', 'moved', 'next', 'in_the_way', 'checked_on', ...goal.criteria.map((_, i) => `values[${i}].value`)];
+  const shown = ['confidence', 'moved', 'next', 'in_the_way', 'checked_on', ...asked.map((_, i) => `values[${i}].value`)];
   return (
     <form class="panel check-in" aria-label="Check in" onSubmit={(e) => { e.preventDefault(); void send(); }} onKeyDown={(e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); void send(); } }}>
-      <h2>Check in</h2>
-      {found && <p class="hint">Your unfinished check-in is still here.</p>}
+      <h2>{corrects ? `Correct the check-in of ${day(corrects.checked_on)}` : 'Check in'}</h2>
+      {found && <p class="hint">What you began is still here.</p>}
       <FormTrouble problem={problem} shown={shown} />
-      {goal.criteria.map((c, i) => <Value key={c.id} c={c} good={good} excellent={excellent} value={values[c.id] ?? ''} onInput={(v) => set({ values: { ...values, [c.id]: v } })} fault={problem?.of(`values[${i}].value`)} />)}
+      {asked.map((c, i) => <Value key={c.id} c={c} good={good} excellent={excellent} value={values[c.id] ?? ''} onInput={(v) => set({ values: { ...values, [c.id]: v } })} fault={problem?.of(`values[${i}].value`)} />)}
       <fieldset class="choices across"><legend>How sure are you to get there?</legend>
         {confidences.map((c) => <label key={c}><input type="radio" name="confidence" required checked={draft.confidence === c} onChange={() => set({ confidence: c })} /> <span aria-hidden="true">{confidenceShapes[c]}</span> {confidenceWords[c]}</label>)}
         {problem?.of('confidence') && <p class="fault">{problem.of('confidence')}</p>}
@@ -60,10 +72,10 @@ export function CheckIn({ goal, good, excellent, onDone, onCancel }: { goal: Goa
       <Text label="What moved?" name="moved" rows={2} value={draft.moved} onInput={(v) => set({ moved: v })} fault={problem?.of('moved')} />
       <Text label="What is next?" name="next" rows={2} value={draft.next} onInput={(v) => set({ next: v })} fault={problem?.of('next')} />
       <Text label="What is in the way?" name="in_the_way" rows={2} value={draft.in_the_way} onInput={(v) => set({ in_the_way: v })} fault={problem?.of('in_the_way')} />
-      <details class="later"><summary>It was on another day</summary>
+      <details class="later" open={!!problem?.of('checked_on')}><summary>It was on another day</summary>
         <Text label="Day" name="checked_on" type="date" max={today()} value={draft.checked_on} onInput={(v) => set({ checked_on: v })} fault={problem?.of('checked_on')} />
       </details>
-      <div class="acts"><button disabled={busy}>{busy ? 'Saving …' : 'Check in'}</button> <button type="button" class="quiet" onClick={onCancel}>Later</button><span class="hint">Ctrl + Enter sends it</span></div>
+      <div class="acts"><button disabled={busy}>{busy ? 'Saving …' : corrects ? 'Correct it' : 'Check in'}</button> <button type="button" class="quiet" onClick={onCancel}>Later</button><span class="hint">Ctrl + Enter sends it</span></div>
     </form>
   );
 }
