@@ -1,6 +1,6 @@
 /* Finding goals, people and teams by words. Words are folded (accents, case) and split here, for both databases alike;
- * a find has every word that was asked for, or one that begins with it. The newest finds are looked at and ranked by
- * how well the title fits, so the cost does not grow with the organisation. */
+ * a find has every word that was asked for, or one that begins with it. Search looks at the newest finds and ranks them
+ * by how well the title fits, so that a frequent word costs no more than a rare one. */
 #include "app/search.h"
 
 #include "app/permission.h"
@@ -11,8 +11,9 @@
 
 #define WORDS_MOST 400 /* of one goal: the rest of a very long text is not found */
 #define QUERY_WORDS_MOST 8
+#define INDEXED_LETTERS 7  /* beginnings of words up to this length are indexed (sql/0005-search-newest.sql) */
 #define CANDIDATES_MOST 50 /* of each kind, before ranking */
-#define WITHIN_MOST 1000   /* finds that a list goes through */
+#define WITHIN_MOST 1000   /* finds that a list begins with; when there are more it begins with its own order */
 
 static const char *const kind_choices[] = {"goal", "person", "team", NULL};
 static const char *const kind_tables[] = {"search_goals", "search_people", "search_teams"};
@@ -93,19 +94,26 @@ static int words_of(struct ctx *ctx, struct str text, struct str *words, int mos
     return n;
 }
 
-/* What the database is asked: "accé del" becomes "acce"* "del"* or 'acce':* & 'del':*. None without a word. */
-static struct str match_of(struct ctx *ctx, struct str text)
+static bool is_long(struct str word)
+{
+    return utf8_count(word) > INDEXED_LETTERS;
+}
+
+/* What the database is asked: "accé del" becomes "acce"* "del"* or 'acce':* & 'del':*. None without a word.
+ * `whole`: long words are meant as they stand, not as beginnings; none when there is no long one. */
+static struct str match_of(struct ctx *ctx, struct str text, bool whole)
 {
     struct str words[QUERY_WORDS_MOST];
-    int n = words_of(ctx, text, words, QUERY_WORDS_MOST);
-    if (!n) return STR_NONE;
+    int n = words_of(ctx, text, words, QUERY_WORDS_MOST), n_long = 0;
     bool sqlite = db_dialect(ctx) == DB_SQLITE;
     struct buf match = buf_new(ctx->arena, 64);
     for (int i = 0; i < n; i++) {
+        n_long += is_long(words[i]);
         if (i) buf_puts(&match, sqlite ? " " : " & ");
-        buf_format(&match, sqlite ? "\"%.*s\"*" : "'%.*s':*", STR_ARG(words[i]));
+        buf_format(&match, sqlite ? "\"%.*s\"" : "'%.*s'", STR_ARG(words[i]));
+        if (!whole || !is_long(words[i])) buf_puts(&match, sqlite ? "*" : ":*");
     }
-    return buf_str(&match);
+    return n && (!whole || n_long) ? buf_str(&match) : STR_NONE;
 }
 
 bool search_put(struct ctx *ctx, enum search_kind kind, int64_t id, struct str text)
@@ -126,29 +134,62 @@ bool search_drop(struct ctx *ctx, enum search_kind kind, int64_t id)
     return db_run(ctx, str_format(ctx->arena, "DELETE FROM %s WHERE rowid = $1", kind_tables[kind]).at, db_int(id));
 }
 
-/* "(SELECT rowid ... )": the newest finds of a kind. */
-static void put_finds(struct ctx *ctx, struct query *q, enum search_kind kind, struct str match, int64_t most)
+/* "(SELECT rowid ...)": the newest finds of a kind, of goals only those that the actor sees. */
+static void put_newest(struct ctx *ctx, struct query *q, enum search_kind kind, struct str match, int64_t most)
 {
-    bool sqlite = db_dialect(ctx) == DB_SQLITE;
-    query_put(q, "(SELECT rowid FROM ");
-    query_put(q, kind_tables[kind]);
-    query_put(q, " WHERE ");
-    query_put(q, sqlite ? kind_tables[kind] : "words");
-    query_value(q, sqlite ? " MATCH " : " @@ CAST(", db_text(match), sqlite ? "" : " AS TSQUERY)");
-    query_value(q, " ORDER BY rowid DESC LIMIT ", db_int(most), ")");
+    struct db_value me = db_int(ctx->actor.person_id);
+    if (db_dialect(ctx) == DB_POSTGRES) { /* which plans for these very words: frequent and rare ones differ */
+        query_value(q, "(SELECT * FROM search_newest(", db_text(str_of(kind_tables[kind])), ", ");
+        query_value(q, "", db_text(match), ", ");
+        query_value(q, "", me, ", ");
+        query_value(q, "", db_int(most), "))");
+        return;
+    }
+    query_put(q, str_format(ctx->arena, "(SELECT f.rowid FROM %s f", kind_tables[kind]).at);
+    if (kind == SEARCH_GOAL) query_put(q, " CROSS JOIN goals g ON g.id = f.rowid");
+    query_value(q, str_format(ctx->arena, " WHERE f.%s MATCH ", kind_tables[kind]).at, db_text(match), "");
+    if (kind == SEARCH_GOAL) {
+        query_value(q, " AND (g.state <> 'draft' OR g.owner_id = ", me, "");
+        query_value(q, " OR g.started_by = ", me, ")");
+    }
+    query_value(q, " ORDER BY f.rowid DESC LIMIT ", db_int(most), ")");
+}
+
+static bool is_frequent(struct ctx *ctx, enum search_kind kind, struct str match)
+{
+    struct query q = query_new(ctx, "SELECT count(*) FROM ");
+    put_newest(ctx, &q, kind, match, WITHIN_MOST + 1);
+    query_put(&q, " newest");
+    struct db_rows *rows = query_rows(ctx, &q);
+    bool frequent = db_next(rows) && db_col_int(rows, 0) > WITHIN_MOST;
+    db_close(rows);
+    return frequent;
+}
+
+/* " AND ...": a row's own words are looked at, one row after the other. */
+static void put_each(struct ctx *ctx, struct query *q, enum search_kind kind, struct str match, const char *id_column)
+{
+    const char *table = kind_tables[kind];
+    if (db_dialect(ctx) == DB_POSTGRES) {
+        query_value(q, " AND (SELECT f.words @@ CAST(", db_text(match), " AS TSQUERY)");
+        query_put(q, str_format(ctx->arena, " FROM %s f WHERE f.rowid = %s)", table, id_column).at);
+    } else {
+        query_put(q, str_format(ctx->arena, " AND EXISTS (SELECT 1 FROM %s f WHERE f.rowid = %s", table, id_column).at);
+        query_value(q, str_format(ctx->arena, " AND f.%s MATCH ", table).at, db_text(match), ")");
+    }
 }
 
 void search_within(struct ctx *ctx, struct query *q, enum search_kind kind, struct str words, const char *id_column)
 {
-    struct str match = match_of(ctx, words);
+    struct str match = match_of(ctx, words, false);
     if (str_none(match)) {
         query_put(q, " AND 1 = 0");
-        return;
+    } else if (is_frequent(ctx, kind, match)) {
+        put_each(ctx, q, kind, match, id_column);
+    } else {
+        query_put(q, str_format(ctx->arena, " AND %s IN ", id_column).at);
+        put_newest(ctx, q, kind, match, WITHIN_MOST);
     }
-    query_put(q, " AND ");
-    query_put(q, id_column);
-    query_put(q, " IN ");
-    put_finds(ctx, q, kind, match, WITHIN_MOST);
 }
 
 /* ---- finds ---- */
@@ -170,11 +211,7 @@ static struct query query_of_kind(struct ctx *ctx, enum search_kind kind, struct
         [SEARCH_TEAM] = "SELECT t.id, t.name, t.purpose FROM teams t WHERE t.id IN ",
     };
     struct query q = query_new(ctx, selects[kind]);
-    put_finds(ctx, &q, kind, match, CANDIDATES_MOST);
-    if (kind == SEARCH_GOAL) {
-        query_value(&q, " AND (g.state <> 'draft' OR g.owner_id = ", db_int(ctx->actor.person_id), "");
-        query_value(&q, " OR g.started_by = ", db_int(ctx->actor.person_id), ")");
-    }
+    put_newest(ctx, &q, kind, match, CANDIDATES_MOST);
     query_put(&q, kind == SEARCH_GOAL ? " ORDER BY g.id DESC" : " ORDER BY 2, 1");
     return q;
 }
@@ -193,6 +230,15 @@ static int add_finds(struct ctx *ctx, enum search_kind kind, struct str match, s
     return n;
 }
 
+/* Long words first as they stand: their beginnings are looked for in all that begins with them, not in an index. */
+static int add_kind(struct ctx *ctx, enum search_kind kind, struct str text, struct find *finds)
+{
+    struct str asked = utf8_fold(ctx->arena, text), whole = match_of(ctx, text, true);
+    int n = str_none(whole) ? 0 : add_finds(ctx, kind, whole, asked, finds);
+    struct str match = match_of(ctx, text, false);
+    return n == CANDIDATES_MOST || str_none(match) ? n : add_finds(ctx, kind, match, asked, finds);
+}
+
 /* Better ranks first; people and teams before goals of the same rank; otherwise as they came. */
 static int by_rank(const void *a, const void *b)
 {
@@ -209,12 +255,10 @@ static bool search_show(struct ctx *ctx)
     struct search_filter filter;
     if (!page_read(ctx, &page) || !resource_read_query(ctx, &search_filter_resource, &filter)) return false;
     if (str_empty(filter.q)) return fail_field(ctx, "q", "Please give a word to look for.");
-    struct str match = match_of(ctx, filter.q), asked = utf8_fold(ctx->arena, filter.q);
     struct find *finds = arena_many(ctx->arena, struct find, 3 * CANDIDATES_MOST);
     int n = 0;
-    for (int kind = SEARCH_GOAL; kind <= SEARCH_TEAM && !str_none(match); kind++)
-        if (filter.kind < 0 || filter.kind == kind)
-            n += add_finds(ctx, (enum search_kind)kind, match, asked, finds + n);
+    for (int kind = SEARCH_GOAL; kind <= SEARCH_TEAM; kind++)
+        if (filter.kind < 0 || filter.kind == kind) n += add_kind(ctx, (enum search_kind)kind, filter.q, finds + n);
     if (failed(ctx)) return false;
     qsort(finds, (size_t)n, sizeof *finds, by_rank);
     struct json_out w = json_out_new(ctx->arena, 4096);

@@ -15,8 +15,8 @@ extern const struct resource search_resource;
 bool search_put(struct ctx *ctx, enum search_kind kind, int64_t id, struct str words);
 bool search_drop(struct ctx *ctx, enum search_kind kind, int64_t id);
 
-/* Appends " AND <id_column> IN (those whose words begin with each of these)" to a list. Words without a letter or a
- * digit find nothing. */
+/* Appends " AND the words of <id_column> begin with each of these" to a list; the list says itself what may be seen.
+ * Words without a letter or a digit find nothing. */
 void search_within(struct ctx *ctx, struct query *q, enum search_kind kind, struct str words, const char *id_column);
 
 #endif

@@ -66,6 +66,38 @@ test('the best come first, at most as many as asked for', async () => {
   assert.equal((await find('heron', '&limit=5')).length, 5);
 });
 
+// Goals straight into the tables, as many as no test would write by hand. owner and title: SQL over i, from 0 on. Resolves to the
+// first one's id.
+function putGoals(n, { owner, state, title }) {
+  const own = ['id', 'external_id', 'owner_id', 'started_by', 'state', 'title', 'title_key'];
+  const columns = server.sql(server.postgres ? "SELECT column_name FROM information_schema.columns WHERE table_name = 'goals'" : "SELECT name FROM pragma_table_info('goals')")
+    .split('\n').filter((name) => !own.includes(name)).join(', ');
+  const [model, last] = server.sql('SELECT MIN(id), MAX(id) FROM goals').split('|').map(Number);
+  const rows = `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${n - 1})`;
+  server.sql(`${rows} INSERT INTO goals (id, owner_id, started_by, state, title, title_key, ${columns})
+    SELECT ${last + 1} + i, ${owner}, ${owner}, '${state}', ${title}, ${title}, ${columns} FROM n CROSS JOIN goals WHERE id = ${model}`);
+  server.sql(`${rows} INSERT INTO search_goals (rowid, words) SELECT ${last + 1} + i, ${server.postgres ? `array_to_tsvector(string_to_array(${title}, ' '))` : title} FROM n`);
+  if (server.postgres) server.sql("SELECT setval(pg_get_serial_sequence('goals', 'id'), (SELECT MAX(id) FROM goals))");
+  return last + 1;
+}
+
+test('drafts of others do not stand before what can be seen', async () => {
+  const seen = await activeGoal(me, { supporter: boss, title: 'Albatross count' });
+  putGoals(120, { owner: boss.id, state: 'draft', title: "'albatross secret'" });
+  assert.deepEqual((await find('albatross')).map((f) => f.id), [seen.id]);
+  assert.deepEqual((await all(me, '/goals?q=albatross')).map((g) => g.id), [seen.id]);
+  assert.equal((await ok(boss.get('/search?q=albatross&limit=200'))).items.length, 50);
+});
+
+test('a list with a frequent word and a filter loses nobody', async () => {
+  const first = putGoals(1300, {
+    owner: `CASE WHEN i < 3 THEN ${me.id} ELSE ${boss.id} END`, state: 'active', title: "CASE WHEN i % 2 = 1 THEN 'petrel tern' ELSE 'petrel' END" });
+  const ids = (goals) => goals.map((g) => g.id).sort((a, b) => a - b);
+  assert.deepEqual(ids(await all(me, `/goals?q=petrel&owner_id=${me.id}`)), [first, first + 1, first + 2]);
+  assert.equal((await all(me, '/goals?q=petre')).length, 1300);
+  assert.equal((await all(me, '/goals?q=petr%20tern')).length, 650);
+});
+
 test('everything that happens to a goal is told in order, with old, new and reason', async () => {
   const goal = await proposedGoal(me, { title: 'Told', criteria: [numberCriterion] });
   await ok(boss.put(`/goals/${goal.id}/answer`, { answer: 'offer', text: 'I know the tides.' }));
