@@ -164,7 +164,7 @@ static bool fail_result(struct ctx *ctx, struct connection *c, const PGresult *r
         log_event(LOG_LEVEL_WARN, "database.constraint", LOG_TEXT("state", state), LOG_TEXT("sql", sql));
         return db_fail_constraint(ctx);
     }
-    return db_fail_mistake(ctx, PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY), sql);
+    return db_fail_mistake(ctx, state, sql); /* its message can hold somebody's words, which belong in no log */
 }
 
 /* ---- statements ---- */

@@ -6,22 +6,31 @@
 #include "kernel/session.h"
 
 #include <pthread.h>
+#include <sodium.h>
 #include <string.h>
 
-#define SLOTS 4096 /* a table of fixed size: what collides shares its limit, the oldest gives way */
+#define SLOTS 4096 /* in tables of fixed size: what collides shares a limit */
 #define FREE_OF_PAIR 5
 #define FREE_OF_ADDRESS 30 /* many people can sit behind one address */
 #define FORGET_MS (15 * MS_MINUTE)
 #define WAIT_MOST_MS (15 * MS_MINUTE)
 
 struct slot {
-    uint64_t key;
     int failures;
     int64_t last; /* by the monotonic clock, ms */
 };
 
-static struct slot slots[SLOTS];
+/* Pairs and addresses apart, at places that nobody outside can work out: else somebody could choose e-mails that fall
+ * on others' places and make those wait. */
+static struct slot pairs[SLOTS], addresses[SLOTS];
+static unsigned char place_key[crypto_shorthash_KEYBYTES];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+static void make_key(void)
+{
+    randombytes_buf(place_key, sizeof place_key);
+}
 
 /* IPv6 clients own at least a /64, so that counts as one address. */
 static struct str network(struct str address)
@@ -32,17 +41,28 @@ static struct str network(struct str address)
     return address;
 }
 
-static uint64_t key_of(struct ctx *ctx, struct str email)
+static struct slot *slot_of(struct ctx *ctx, struct slot *table, struct str email, int64_t now)
 {
     struct str n = network(ctx->request->remote);
-    return str_hash(str_format(ctx->arena, "%.*s %.*s", STR_ARG(n), STR_ARG(email))) | 1;
+    struct str text = str_format(ctx->arena, "%.*s %.*s", STR_ARG(n), STR_ARG(email));
+    unsigned char hash[crypto_shorthash_BYTES];
+    uint64_t place;
+    pthread_once(&once, make_key);
+    crypto_shorthash(hash, (const unsigned char *)text.at, text.len, place_key);
+    memcpy(&place, hash, sizeof place);
+    struct slot *s = &table[place % SLOTS];
+    if (now - s->last > FORGET_MS) *s = (struct slot){.last = now};
+    return s;
 }
 
-static struct slot *slot_of(uint64_t key, int64_t now)
+static struct slot *pair_of(struct ctx *ctx, struct str email, int64_t now)
 {
-    struct slot *s = &slots[key % SLOTS];
-    if (s->key != key || now - s->last > FORGET_MS) *s = (struct slot){.key = key, .last = now};
-    return s;
+    return slot_of(ctx, pairs, email, now);
+}
+
+static struct slot *address_of(struct ctx *ctx, int64_t now)
+{
+    return slot_of(ctx, addresses, STR(""), now);
 }
 
 static int64_t wait_of(const struct slot *s, int spare, int64_t now)
@@ -57,10 +77,9 @@ static int64_t wait_of(const struct slot *s, int spare, int64_t now)
 bool sign_in_allowed(struct ctx *ctx, struct str email)
 {
     int64_t now = monotonic_us() / 1000;
-    uint64_t pair = key_of(ctx, email), address = key_of(ctx, STR("*"));
     pthread_mutex_lock(&mutex);
-    int64_t wait = wait_of(slot_of(pair, now), FREE_OF_PAIR, now);
-    int64_t wider = wait_of(slot_of(address, now), FREE_OF_ADDRESS, now);
+    int64_t wait = wait_of(pair_of(ctx, email, now), FREE_OF_PAIR, now);
+    int64_t wider = wait_of(address_of(ctx, now), FREE_OF_ADDRESS, now);
     pthread_mutex_unlock(&mutex);
     if (wider > wait) wait = wider;
     if (wait <= 0) return true;
@@ -70,9 +89,8 @@ bool sign_in_allowed(struct ctx *ctx, struct str email)
                 (long long)seconds);
 }
 
-static void count(uint64_t key, int64_t now)
+static void count(struct slot *s, int64_t now)
 {
-    struct slot *s = slot_of(key, now);
     s->failures++;
     s->last = now;
 }
@@ -80,18 +98,15 @@ static void count(uint64_t key, int64_t now)
 void sign_in_failed(struct ctx *ctx, struct str email)
 {
     int64_t now = monotonic_us() / 1000;
-    uint64_t pair = key_of(ctx, email), address = key_of(ctx, STR("*"));
     pthread_mutex_lock(&mutex);
-    count(pair, now);
-    count(address, now);
+    count(pair_of(ctx, email, now), now);
+    count(address_of(ctx, now), now);
     pthread_mutex_unlock(&mutex);
 }
 
 void sign_in_worked(struct ctx *ctx, struct str email)
 {
-    uint64_t pair = key_of(ctx, email);
     pthread_mutex_lock(&mutex);
-    struct slot *s = &slots[pair % SLOTS];
-    if (s->key == pair) s->failures = 0;
+    pair_of(ctx, email, monotonic_us() / 1000)->failures = 0;
     pthread_mutex_unlock(&mutex);
 }

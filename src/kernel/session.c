@@ -123,10 +123,10 @@ bool session_bearer(struct str header, struct str *token)
     return true;
 }
 
+/* By https only the __Host- name counts: the plain one could have been set by somebody between, or by a neighbour. */
 static struct str session_cookie(const struct request *q)
 {
-    struct str cookie = request_cookie(q, COOKIE);
-    return str_none(cookie) ? request_cookie(q, COOKIE_PLAIN) : cookie;
+    return request_cookie(q, q->secure ? COOKIE : COOKIE_PLAIN);
 }
 
 bool session_actor(struct ctx *ctx)

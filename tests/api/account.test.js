@@ -177,7 +177,9 @@ test('the cookie keeps scripts and other sites out', async () => {
   for (const part of ['Secure', 'HttpOnly', 'Path=/']) assert.ok(secure.includes(part), secure);
   assert.ok(!/Domain/i.test(secure));
   assert.ok(reply.headers['strict-transport-security']);
-  await ok(nobody.with({ Cookie: secure.split(';')[0] }).get('/me'));
+  await ok(https.with({ Cookie: secure.split(';')[0] }).get('/me'));
+  await ok(nobody.with({ Cookie: plain.split(';')[0] }).get('/me'));
+  await problem(https.with({ Cookie: plain.split(';')[0] }).get('/me'), 401); // anybody between could have set it
   await problem(nobody.with({ Cookie: '__Host-waymark=x' }).get('/me'), 401);
 });
 
