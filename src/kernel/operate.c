@@ -283,11 +283,21 @@ static bool sync_folder(const char *folder)
     return synced;
 }
 
+/* A database that was copied by hand has its newest changes in a file beside it, which would be lost. */
+static bool check_alone(const char *path, struct arena *a, struct str *why)
+{
+    struct stat st;
+    if (stat(str_format(a, "%s-wal", path).at, &st) != 0 || st.st_size == 0) return true;
+    *why =
+        str_format(a, "%s is not a backup but a database in use: %s-wal beside it has its newest changes.", path, path);
+    return false;
+}
+
 static int restore_from(struct arena *a, const struct command_call *call)
 {
     struct str why = STR_NONE, aside = STR_NONE, from = absolute(a, call, call->argv[0]);
     struct str path = settings_database(call->settings, a), fresh = str_format(a, "%s.restoring", path.at);
-    if (!check_file(from.at, a, &why)) {
+    if (!check_alone(from.at, a, &why) || !check_file(from.at, a, &why)) {
         fprintf(call->err, "%.*s Nothing has been changed.\n", STR_ARG(why));
         return 1;
     }

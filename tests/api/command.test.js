@@ -218,6 +218,10 @@ test('a backup taken while people write holds all that was acknowledged before i
     assert.match(again.err, /there already/);
     assert.equal(fs.statSync(files[0].file).mode & 0o077, 0, 'a backup is readable by others');
     await other.stop();
+    fs.writeFileSync(`${files[0].file}-wal`, 'changes that are not in the file yet');
+    const copied = await other.cli('restore', files[0].file);
+    assert.deepEqual([copied.status, /-wal beside it/.test(copied.err)], [1, true], copied.err);
+    fs.rmSync(`${files[0].file}-wal`);
     for (const { file, before } of files) {
       const restored = await other.cli('restore', file);
       assert.equal(restored.status, 0, restored.err);
