@@ -6,6 +6,13 @@ import type { Me } from './types';
 export const me = signal<Me | null | undefined>(undefined); // undefined: not known yet; null: not signed in
 export const path = signal(location.pathname + location.search);
 export const said = signal<{ text: string; bad: boolean } | null>(null);
+/** What is open over the page; null: nothing. */
+export const over = signal<'palette' | 'keys' | { checkIn: number } | null>(null);
+/** Counts what was done from anywhere, so that what a page shows is loaded anew. */
+export const done = signal(0);
+export const did = () => { done.value++; };
+/** Whether ? and / alone do something; some people's input devices type them by themselves. */
+export const singleKeys = signal(localStorage.getItem('single-keys') !== 'off');
 export const theme = signal<'system' | 'light' | 'dark'>((localStorage.getItem('theme') as 'light' | 'dark' | null) ?? 'system');
 
 export async function loadMe(): Promise<void> {
@@ -31,6 +38,10 @@ export function say(text: string, bad = false): void {
   clearing = setTimeout(() => { said.value = null; }, bad ? 12000 : 5000);
 }
 
+export function setSingleKeys(on: boolean): void {
+  singleKeys.value = on;
+  localStorage.setItem('single-keys', on ? 'on' : 'off');
+}
 export function setTheme(t: 'system' | 'light' | 'dark'): void {
   theme.value = t;
   if (t === 'system') localStorage.removeItem('theme');

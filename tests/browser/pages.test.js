@@ -45,6 +45,16 @@ async function look(seat, address) {
   return wrong.map((line) => `${address}: ${line}`);
 }
 
+// What opens over the page at this key and shows this role, and closes again.
+async function lookOver({ page }, key, role) {
+  await page.keyboard.press(key);
+  await page.getByRole('dialog').getByRole(role).waitFor();
+  const wrong = await violations(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  return wrong.map((line) => `over the page, ${key}: ${line}`);
+}
+
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const scheme of schemes) {
     for (const [what, server, email] of [['demonstration', () => demo, () => operations], ['empty organisation', () => empty, () => 'ada@example.org']]) {
@@ -53,6 +63,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         seat.expected = [404]; // of the page that is nowhere
         const wrong = [];
         for (const address of addresses(server())) wrong.push(...await look(seat, address));
+        wrong.push(...await lookOver(seat, 'Control+k', 'combobox'), ...await lookOver(seat, '?', 'heading'));
         assert.deepEqual(wrong, []);
         seat.check();
         await seat.context.close();

@@ -7,8 +7,9 @@ import { go, loadMe, me, say } from '../state';
 import type { Answer, AnswerKind, Change, Checkin, Framework, Goal, GoalPage, List, Outcome, Step, Why } from '../types';
 import { Bar } from '../ui/bar';
 import { Chart } from '../ui/chart';
+import { Answering } from '../ui/answering';
 import { CheckIn } from '../ui/check-in';
-import { ConfidenceMark, Empty, FormTrouble, GoalLine, Loading, More, PaceMark, StateMark, Text, Trouble, useAct, useLoad } from '../ui/parts';
+import { ConfidenceMark, Empty, FormTrouble, GoalLine, Loading, More, PaceMark, StateMark, Text, Trouble, useAct, useLoad, capital } from '../ui/parts';
 import { usePages } from '../ui/pages';
 import { answerWords, confidenceWords, levelWords, outcomeWords } from '../words';
 
@@ -28,23 +29,13 @@ function WhyPath({ why, goal }: { why: Why; goal: GoalPage }) {
   );
 }
 
-function Answering({ goal, onDone }: { goal: GoalPage; onDone: () => void }) {
+function AnswerPanel({ goal, onDone }: { goal: GoalPage; onDone: () => void }) {
   const accepting = goal.owner_id === me.value!.id;
-  const [text, setText] = useState('');
-  const { busy, problem, act } = useAct();
-  const answer = async (kind: AnswerKind) => { if (await act(() => put(`/goals/${goal.id}/answer`, { answer: kind, text: text || null }), kind === 'aligned' && accepting ? 'Accepted. It is your goal now.' : 'Your answer is there.')) onDone(); };
   return (
     <section class="panel" aria-labelledby="answer-title">
       <h2 id="answer-title">{accepting ? `${goal.started_by_name} suggests this goal to you` : `${goal.owner_name} would like your answer`}</h2>
       <p class="hint">{accepting ? 'It becomes yours only when you accept it. Ask or suggest what would make it better.' : 'You support this goal. Say whether it fits, ask, suggest, or offer help.'}</p>
-      <FormTrouble problem={problem} shown={['text']} />
-      <Text label="A few words" hint="Needed for a question or a suggestion" name="answer" rows={3} value={text} onInput={setText} fault={problem?.of('text')} />
-      <div class="acts">
-        <button type="button" disabled={busy} onClick={() => answer('aligned')}>{accepting ? 'Accept' : 'Aligned'}</button>
-        <button type="button" class="quiet" disabled={busy} onClick={() => answer('question')}>Ask</button>
-        <button type="button" class="quiet" disabled={busy} onClick={() => answer('suggestion')}>Suggest</button>
-        {!accepting && <button type="button" class="quiet" disabled={busy} onClick={() => answer('offer')}>Offer help</button>}
-      </div>
+      <Answering goal={goal.id} accepting={accepting} onDone={onDone} />
     </section>
   );
 }
@@ -202,7 +193,7 @@ export default function Page({ id }: { id: number }) {
   if (error) return <Trouble error={error} />;
   if (!goal || !why.value || !framework.value) return why.error ? <Trouble error={why.error} /> : <Loading />;
   const f = framework.value, can = (what: string) => goal.can.includes(what);
-  const good = f.good_words[0]!.toUpperCase() + f.good_words.slice(1), excellent = f.excellent_words[0]!.toUpperCase() + f.excellent_words.slice(1);
+  const good = capital(f.good_words), excellent = capital(f.excellent_words);
   const leave = () => { setOpen(null); setCorrects(null); };
   const fresh = () => { leave(); clear(); again(); checkins.again(); void loadMe(); };
   const doing = (work: () => Promise<unknown>, done: string) => act(work, done).then((ok) => { if (ok) fresh(); });
@@ -224,7 +215,7 @@ export default function Page({ id }: { id: number }) {
         {can('reopen') && <button type="button" class="quiet" onClick={reopen}>Open again</button>}
         {can('delete') && <button type="button" class="quiet" onClick={discard}>Throw away</button>}
       </div>
-      {can('answer') && goal.waits_for === me.value!.id && <Answering goal={goal} onDone={fresh} />}
+      {can('answer') && goal.waits_for === me.value!.id && <AnswerPanel goal={goal} onDone={fresh} />}
       {open === 'check-in' && can('check_in') && <CheckIn key={corrects?.id ?? 0} goal={goal} good={good} excellent={excellent} corrects={corrects} onDone={fresh} onCancel={leave} />}
       {open === 'close' && can('close') && <Closing goal={goal} onDone={fresh} onCancel={() => setOpen(null)} />}
       <div class="columns">

@@ -1,9 +1,10 @@
 // Home: what needs me, who waits for me, what I wait for, what changed.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { get, put } from '../api';
 import { ago, hours, instant } from '../format';
-import { loadMe, me } from '../state';
+import { done, loadMe, me, over } from '../state';
 import type { Home, HomeLine } from '../types';
+import { Answering } from '../ui/answering';
 import { Empty, FormTrouble, Loading, Trouble, useAct, useLoad } from '../ui/parts';
 import { eventWords } from '../words';
 
@@ -16,17 +17,31 @@ const asks: Record<HomeLine['kind'], (l: HomeLine) => string> = {
   acceptance: (l) => `Waits for ${l.person_name} to accept it`,
 };
 
-function Line({ line, act, again }: { line: HomeLine; act: ReturnType<typeof useAct>['act']; again: () => void }) {
-  const word = { check_in: 'Check in', accept: 'Look and accept', reply: 'Reply', draft: 'Go on', answer: 'Look', acceptance: '' }[line.kind];
-  const aligned = line.kind === 'answer' || line.kind === 'accept';
+/** What one can do about a line without leaving the page; the rest is a link away. */
+function Acts({ line, open, setOpen }: { line: HomeLine; open: boolean; setOpen: (open: boolean) => void }) {
+  const there = `/goals/${line.goal_id}`;
+  switch (line.kind) {
+    case 'check_in': return <button type="button" aria-label={`Check in: ${line.title}`} onClick={() => { over.value = { checkIn: line.goal_id }; }}>Check in</button>;
+    case 'answer':
+    case 'accept': return <>
+      <button type="button" aria-expanded={open} aria-label={`Answer: ${line.title}`} onClick={() => setOpen(!open)}>Answer</button>
+      <a class="button quiet" href={there} aria-label={`Read first: ${line.title}`}>Read first</a></>;
+    case 'reply': return <a class="button" href={there} aria-label={`Reply: ${line.title}`}>Reply</a>;
+    case 'draft': return <a class="button quiet" href={there} aria-label={`Go on: ${line.title}`}>Go on</a>;
+    default: return null;
+  }
+}
+
+function Line({ line, again }: { line: HomeLine; again: () => void }) {
+  const [open, setOpen] = useState(false);
   return (
-    <li class="home-line">
-      <div><a class="title" href={`/goals/${line.goal_id}${line.kind === 'check_in' ? '#check-in' : ''}`}>{line.title}</a>
-        <p class="meta"><span>{asks[line.kind](line)}</span>{line.since && line.kind !== 'draft' && <span>since {instant(line.since)}</span>}{line.kind === 'answer' && line.until && <span>active by itself {ago(line.until)}</span>}</p></div>
-      <div class="acts">
-        {aligned && <button type="button" onClick={() => act(() => put(`/goals/${line.goal_id}/answer`, { answer: 'aligned' }), line.kind === 'accept' ? 'Accepted. It is your goal now.' : 'Your answer is there.').then((ok) => { if (ok) again(); })}>{line.kind === 'accept' ? 'Accept' : 'Aligned'}</button>}
-        {word && <a class={`button ${aligned || line.kind === 'draft' ? 'quiet' : ''}`} href={`/goals/${line.goal_id}${line.kind === 'check_in' ? '#check-in' : ''}`}>{aligned ? 'Read first' : word}</a>}
+    <li>
+      <div class="home-line">
+        <div><a class="title" href={`/goals/${line.goal_id}`}>{line.title}</a>
+          <p class="meta"><span>{asks[line.kind](line)}</span>{line.since && line.kind !== 'draft' && <span>since {instant(line.since)}</span>}{line.kind === 'answer' && line.until && <span>active by itself {ago(line.until)}</span>}</p></div>
+        <div class="acts"><Acts line={line} open={open} setOpen={setOpen} /></div>
       </div>
+      {open && <div class="home-answer"><Answering goal={line.goal_id} accepting={line.kind === 'accept'} onDone={again} /></div>}
     </li>
   );
 }
@@ -34,6 +49,7 @@ function Line({ line, act, again }: { line: HomeLine; act: ReturnType<typeof use
 export default function Page() {
   const [turn, setTurn] = useState(0);
   const { value: home, error } = useLoad(() => get<Home>('/home'), [turn]);
+  useEffect(() => { if (done.value) void loadMe(); }, [done.value]); // the count beside Home
   const { problem, act } = useAct();
   if (error) return <Trouble error={error} />;
   if (!home) return <Loading />;
@@ -46,8 +62,8 @@ export default function Page() {
       <FormTrouble problem={problem} />
       {nothing && !first && <Empty title="Nothing waits for you"><p>Enjoy the walk. Your goals and those near them are one click away.</p></Empty>}
       {first && <Empty title={`Welcome, ${me.value!.name}`}><p>A goal says what you want to reach, why, and what good and excellent look like. Start with one.</p><p><a class="button" href="/goals/new">Write your first goal</a> <a class="button quiet" href="/goals">See everybody's goals</a></p></Empty>}
-      {home.owe.length > 0 && <section><h2>For me to do</h2><ul class="list">{home.owe.map((l) => <Line key={`${l.kind}${l.goal_id}`} line={l} act={act} again={again} />)}</ul></section>}
-      {home.waits_for_me.length > 0 && <section><h2>Who waits for me</h2><ul class="list">{home.waits_for_me.map((l) => <Line key={l.goal_id} line={l} act={act} again={again} />)}</ul>{home.waits_count > home.waits_for_me.length && <p class="hint">and {home.waits_count - home.waits_for_me.length} more</p>}</section>}
+      {home.owe.length > 0 && <section><h2>For me to do</h2><ul class="list">{home.owe.map((l) => <Line key={`${l.kind}${l.goal_id}`} line={l} again={again} />)}</ul></section>}
+      {home.waits_for_me.length > 0 && <section><h2>Who waits for me</h2><ul class="list">{home.waits_for_me.map((l) => <Line key={l.goal_id} line={l} again={again} />)}</ul>{home.waits_count > home.waits_for_me.length && <p class="hint">and {home.waits_count - home.waits_for_me.length} more</p>}</section>}
       {home.i_wait_for.length > 0 && <section><h2>What I wait for</h2><ul class="list">{home.i_wait_for.map((l) => (
         <li key={l.goal_id} class="home-line"><div><a class="title" href={`/goals/${l.goal_id}`}>{l.title}</a>
           <p class="meta"><span>{l.kind === 'acceptance' ? asks.acceptance(l) : `An answer from ${l.person_name}`}</span>{l.usually_answers_in_hours !== null && <span>who usually answers within {hours(l.usually_answers_in_hours)}</span>}{l.until && <span>active by itself {ago(l.until)}</span>}</p></div></li>))}</ul></section>}

@@ -1,6 +1,7 @@
-import type { ComponentChildren } from 'preact';
-import { go, me } from '../state';
-import { useState } from 'preact/hooks';
+// What stands around every page: where one can go, what opens over the page, and the keys for both.
+import type { ComponentChildren, FunctionComponent } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { go, me, over, singleKeys } from '../state';
 
 const places: [string, string, string][] = [
   ['/', 'Home', 'M3 11 12 4l9 7v9h-6v-6H9v6H3z'],
@@ -8,17 +9,43 @@ const places: [string, string, string][] = [
   ['/people', 'People', 'M8 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zm-6 9c0-3.5 2.500-6 6-6s6 2.500 6 6M16 5a3 3 0 0 1 0 6m2 3c2.500.500 4 3 4 6'],
 ];
 
+const keyboard = matchMedia('(hover: hover)').matches;
+
 function Search() {
   const [words, setWords] = useState('');
   return (
     <form role="search" class="search" onSubmit={(e) => { e.preventDefault(); if (words.trim()) go(`/search?q=${encodeURIComponent(words.trim())}`); }}>
-      <input type="search" aria-label="Search goals, people and teams" placeholder="Search" value={words} onInput={(e) => setWords(e.currentTarget.value)} />
+      <input type="search" id="search" aria-label="Search goals, people and teams" aria-keyshortcuts="/ Control+K Meta+K" placeholder={keyboard ? 'Search, or Ctrl K' : 'Search'} value={words} onInput={(e) => setWords(e.currentTarget.value)} />
     </form>
   );
 }
 
+const typing = (at: EventTarget | null) => at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+
+function onKey(e: KeyboardEvent): void {
+  if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k') {
+    e.preventDefault();
+    over.value = over.value === 'palette' ? null : 'palette';
+    return;
+  }
+  if (e.ctrlKey || e.metaKey || e.altKey || !singleKeys.value || over.value || typing(e.target)) return;
+  if (e.key === '?') over.value = 'keys';
+  else if (e.key === '/') document.getElementById('search')?.focus();
+  else return;
+  e.preventDefault();
+}
+
+/** Loaded when something is opened over a page for the first time. */
+function Overlay() {
+  const [Over, setOver] = useState<FunctionComponent | null>(null);
+  const wanted = over.value !== null;
+  useEffect(() => { if (wanted && !Over) void import('./over').then((m) => setOver(() => m.default)); }, [wanted]);
+  return Over && <Over />;
+}
+
 export function Frame({ at, children }: { at: string; children: ComponentChildren }) {
   const m = me.value!;
+  useEffect(() => { addEventListener('keydown', onKey); return () => removeEventListener('keydown', onKey); }, []);
   const count = m.counts.owed + m.counts.waiting;
   const here = (to: string) => (to === '/' ? at === '/' : at.startsWith(to) || (to === '/people' && at.startsWith('/teams')));
   return (
@@ -41,6 +68,7 @@ export function Frame({ at, children }: { at: string; children: ComponentChildre
         </nav>
       </header>
       <main id="main" tabIndex={-1}>{children}</main>
+      <Overlay />
     </>
   );
 }

@@ -1,6 +1,7 @@
 // A list that grows page by page.
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
+import { done } from '../state';
 import type { List } from '../types';
 
 export function usePages<T>(path: string): { items: T[] | null; next: string | null; error: Error | null; more: (cursor: string) => Promise<void>; again: () => void } {
@@ -12,7 +13,7 @@ export function usePages<T>(path: string): { items: T[] | null; next: string | n
     let current = true;
     get<List<T>>(path).then((l) => { if (current) { setItems(l.items); setNext(l.next); setError(null); } }, (e) => { if (current) setError(e); });
     return () => { current = false; };
-  }, [path, turn]);
+  }, [path, turn, done.value]);
   const more = async (cursor: string) => {
     const l = await get<List<T>>(`${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`);
     setItems((before) => [...(before ?? []), ...l.items]);

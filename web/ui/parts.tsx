@@ -5,8 +5,9 @@ import { Problem } from '../api';
 import { confidenceShapes, confidenceWords, paceWords, stateWords } from '../words';
 import type { Confidence, Goal, Pace, State } from '../types';
 import { day, score } from '../format';
-import { say } from '../state';
+import { done, say } from '../state';
 
+export const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1);
 export const Loading = () => <p class="loading" role="status">One moment …</p>;
 
 export function Trouble({ error }: { error: Error }) {
@@ -29,7 +30,7 @@ export function useLoad<T>(load: () => Promise<T>, on: unknown[]): { value: T | 
     let current = true;
     load().then((v) => { if (current) { setValue(v); setError(null); } }, (e) => { if (current) setError(e); });
     return () => { current = false; };
-  }, [...on, turn]);
+  }, [...on, turn, done.value]);
   return { value, error, again: () => setTurn((t) => t + 1) };
 }
 
@@ -120,12 +121,12 @@ export function useAct(): { busy: boolean; problem: Problem | null; act: (work: 
   const [problem, setProblem] = useState<Problem | null>(null);
   return {
     busy, problem, clear: () => setProblem(null),
-    act: async (work, done) => {
+    act: async (work, thanks) => {
       setBusy(true);
       setProblem(null);
       try {
         await work();
-        if (done) say(done);
+        if (thanks) say(thanks);
         return true;
       } catch (e) {
         const p = e instanceof Problem ? e : new Problem(0, (e as Error).message);

@@ -1,0 +1,118 @@
+// A morning: what needs me is done from Home without leaving it, by keyboard alone; the palette leads anywhere; ? tells the keys.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { seatOf, sizes, startBrowser, violations, visit } from '../lib/browser.js';
+import { activeGoal, ok, proposedGoal, until } from '../lib/helpers.js';
+import { startServer } from '../lib/server.js';
+
+let browser, server, boss, sam, asSam, asBoss, active, proposed;
+
+before(async () => {
+  server = await startServer({ name: 'journey-home' });
+  boss = await server.person({ name: 'Bo Boss' });
+  sam = await server.person({ name: 'Søren Staff', email: 'soren@example.org', manager: boss });
+  active = await activeGoal(sam, { supporter: boss, title: 'Answer customers sooner' });
+  proposed = await proposedGoal(sam, { title: 'Fewer forms at the counter' });
+  server.clock.advance({ days: 16 });
+  browser = await startBrowser();
+  asSam = await seatOf(browser, server, sam.email);
+  asBoss = await seatOf(browser, server, boss.email, { size: sizes.phone });
+});
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+const dialog = (page) => page.getByRole('dialog');
+const checkins = async () => (await ok(sam.get(`/goals/${active.id}/checkins`))).items;
+
+test('a check-in that is due is made from Home by keyboard, and its line goes away', async () => {
+  const { page } = asSam;
+  await visit(page, '/');
+  const due = page.getByRole('button', { name: 'Check in: Answer customers sooner' });
+  await due.focus();
+  await page.keyboard.press('Enter');
+  await dialog(page).getByText('How sure are you to get there?').waitFor();
+  assert.deepEqual(await violations(page), []);
+  await dialog(page).getByRole('radio', { name: 'On track' }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Two more answered in a day.');
+  await page.keyboard.press('Control+Enter');
+  await dialog(page).waitFor({ state: 'detached' });
+  await due.waitFor({ state: 'detached' });
+  assert.equal(new URL(page.url()).pathname, '/');
+  assert.equal((await checkins())[0].moved, 'Two more answered in a day.');
+  asSam.check();
+});
+
+test('the supporter asks from Home on a phone, without leaving it', async () => {
+  const { page } = asBoss;
+  asBoss.expected = [422];
+  await visit(page, '/');
+  await page.getByRole('button', { name: 'Answer: Fewer forms at the counter' }).click();
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('alert').first().waitFor(); // a question needs words
+  assert.deepEqual(await violations(page), []);
+  await page.getByLabel('A few words').fill('Which forms?');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('button', { name: 'Answer: Fewer forms at the counter' }).waitFor({ state: 'detached' });
+  assert.equal((await ok(sam.get(`/goals/${proposed.id}`))).waits_for, sam.id);
+  asBoss.check();
+});
+
+test('the palette goes anywhere and does the common acts', async () => {
+  const { page } = asSam;
+  await visit(page, '/account');
+  const open = async (words) => {
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Where to, or what?' });
+    await field.waitFor();
+    await page.keyboard.type(words);
+  };
+  await open('new go');
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/goals/new');
+  await open('bo bo');
+  await page.getByRole('option', { name: 'Bo Boss' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/people/${boss.id}`);
+  await open('check in ans');
+  await page.getByRole('option', { name: /^Check in: Answer/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await dialog(page).getByText('How sure are you to get there?').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  await open('zzz');
+  await page.getByText('Nothing fits.').waitFor();
+  await page.keyboard.press('Enter'); // and nothing happens
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  assert.equal((await checkins()).length, 1);
+  asSam.check();
+});
+
+test('single keys open the keys and search, not while one types, and can be switched off', async () => {
+  const { page } = asSam;
+  await visit(page, '/goals');
+  const link = page.getByRole('link', { name: 'Home' });
+  await link.focus();
+  await page.keyboard.press('?');
+  await dialog(page).getByRole('heading', { name: 'Keys' }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  assert.equal(await link.evaluate((a) => a === document.activeElement), true, 'the focus is where it was');
+  await page.keyboard.press('/');
+  await page.keyboard.type('what?');
+  assert.equal(await page.getByRole('searchbox').inputValue(), 'what?');
+  await visit(page, '/account');
+  await page.getByRole('checkbox', { name: /Single keys/ }).uncheck();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('?');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Where to, or what?' }).waitFor(); // this one stays
+  assert.equal(await page.getByRole('heading', { name: 'Keys', exact: true }).count(), 0);
+  asSam.check();
+});

@@ -1,0 +1,28 @@
+// The supporter's answer to a proposal, or the owner's to a goal that another person wrote for them.
+import { useState } from 'preact/hooks';
+import { put } from '../api';
+import type { AnswerKind } from '../types';
+import { FormTrouble, Text, useAct } from './parts';
+
+/** `accepting`: the goal was written for me; else its owner asks me as their supporter. */
+export function Answering({ goal, accepting, onDone }: { goal: number; accepting: boolean; onDone: () => void }) {
+  const [text, setText] = useState('');
+  const { busy, problem, act } = useAct();
+  const answer = async (kind: AnswerKind) => {
+    const done = kind === 'aligned' && accepting ? 'Accepted. It is your goal now.' : 'Your answer is there.';
+    if (await act(() => put(`/goals/${goal}/answer`, { answer: kind, text: text || null }), done)) onDone();
+  };
+  return (
+    <>
+      <FormTrouble problem={problem} shown={['text']} />
+      <Text label="A few words" hint="Needed for a question or a suggestion" name={`answer-${goal}`} rows={3} value={text} onInput={setText}
+        fault={problem?.of('text')} />
+      <div class="acts">
+        <button type="button" disabled={busy} onClick={() => answer('aligned')}>{accepting ? 'Accept' : 'Aligned'}</button>
+        <button type="button" class="quiet" disabled={busy} onClick={() => answer('question')}>Ask</button>
+        <button type="button" class="quiet" disabled={busy} onClick={() => answer('suggestion')}>Suggest</button>
+        {!accepting && <button type="button" class="quiet" disabled={busy} onClick={() => answer('offer')}>Offer help</button>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+// What opens over a page, from anywhere: the palette, the keys, a check-in.
+import { get } from '../api';
+import { over, did } from '../state';
+import type { Framework, GoalPage } from '../types';
+import { CheckIn } from './check-in';
+import { Dialog } from './dialog';
+import { Palette } from './palette';
+import { Loading, Trouble, capital, useLoad } from './parts';
+
+const close = () => { over.value = null; };
+
+const keys: [string, string][] = [
+  ['Ctrl K or ⌘ K', 'Go anywhere, or do something'], ['/', 'Search'], ['?', 'These keys'], ['Tab', 'To the next thing on the page'],
+  ['Ctrl Enter', 'Send a check-in'], ['Esc', 'Close what is open'],
+];
+
+function Keys() {
+  return (
+    <Dialog label="Keys" onClose={close}>
+      <h2>Keys</h2>
+      <dl class="keys">{keys.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
+      <p class="hint">Single keys can be switched off in My account.</p>
+      <div class="acts"><button type="button" class="quiet" onClick={close}>Close</button></div>
+    </Dialog>
+  );
+}
+
+function CheckInOver({ id }: { id: number }) {
+  const { value, error } = useLoad(async () => {
+    const [goal, framework] = await Promise.all([get<GoalPage>(`/goals/${id}`), get<Framework>('/framework')]);
+    return { goal, framework };
+  }, [id]);
+  const done = () => { close(); did(); };
+  return (
+    <Dialog label={value ? `Check in: ${value.goal.title}` : 'Check in'} onClose={close}>
+      {error ? <Trouble error={error} /> : !value ? <Loading /> : (
+        <>
+          <p class="over-title">{value.goal.title}</p>
+          <CheckIn goal={value.goal} good={capital(value.framework.good_words)} excellent={capital(value.framework.excellent_words)}
+            corrects={null} onDone={done} onCancel={close} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+export default function Over() {
+  const shown = over.value;
+  if (!shown) return null;
+  if (shown === 'palette') return <Palette onClose={close} />;
+  return shown === 'keys' ? <Keys /> : <CheckInOver key={shown.checkIn} id={shown.checkIn} />;
+}
