@@ -691,6 +691,52 @@ export interface HomeLine {
   usually_answers_in_hours: number | null;
 }
 
+/** People from a CSV file. */
+export interface Import {
+  /** What the rows are. */
+  kind: "people";
+  /** Only says what would happen. */
+  dry_run: boolean;
+  /** Takes all rows or none. */
+  strict: boolean;
+  /** Rows that were read. */
+  rows: number;
+  /** Rows that made somebody or something new. */
+  made: number;
+  /** Rows that changed what was there. */
+  changed: number;
+  /** Rows that said what was there already. */
+  same: number;
+  /** Rows that stay out; each has its line. */
+  refused: number;
+  /** What came in is in; false after a dry run, or strict and refused. */
+  kept: boolean;
+  /** What there is to say, in their order. */
+  lines: ImportLine[];
+}
+
+/** People from a CSV file. */
+export interface ImportCreate {
+  /** What the rows are. */
+  kind: "people";
+  /** The CSV file, its first line the names of the columns. */
+  text: string;
+  /** Only says what would happen. */
+  dry_run?: boolean;
+  /** Takes all rows or none. */
+  strict?: boolean;
+}
+
+/** What an import says of a line. */
+export interface ImportLine {
+  /** The line of the file, from 1. */
+  line: number;
+  /** The row stays out; else it came in and this is a remark. */
+  refused: boolean;
+  /** What there is to say. */
+  text: string;
+}
+
 /** The mission of the organisation: what everything here serves. */
 export interface Mission {
   /** The number of this text of the mission. */
@@ -1542,6 +1588,12 @@ export interface Routes {
   "POST /goals/{id}/checkins": {
     takes: CheckinCreate;
     gives: Checkin;
+    filter: { };
+  };
+  /** Brings people in from a CSV file of at most 1 MB. Good rows come in, bad ones are told by line and reason; the same file again changes nothing. */
+  "POST /imports": {
+    takes: ImportCreate;
+    gives: Import;
     filter: { };
   };
   /** What I owe, who waits for me, what I wait for, what changed near my goals; with my load. */

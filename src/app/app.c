@@ -42,6 +42,7 @@ static const struct slice slices[] = {
     {"step", step_routes, RESOURCES(&step_resource)},
     {"answer", answer_routes, RESOURCES(&answer_resource)},
     {"checkin", checkin_routes, RESOURCES(&checkin_resource)},
+    {"import", import_routes, RESOURCES(&import_resource)},
     {"home", home_routes, RESOURCES(&home_resource)},
     {"search", search_routes, RESOURCES(&search_resource)},
     {"activity", activity_routes, RESOURCES(&activity_resource)},

@@ -5,6 +5,7 @@
 
 #include "base/csv.h"
 #include "kernel/command.h"
+#include "kernel/route.h"
 
 struct import_row {
     int line;
@@ -23,21 +24,39 @@ struct import_column {
     int place; /* in the file; -1: the file does not have it */
 };
 
+/* What there is to tell of a line. */
+struct import_line {
+    int64_t line; /* of the file, from 1 */
+    bool refused; /* the row stays out */
+    struct str text;
+};
+
 struct import {
     struct ctx *ctx;
-    const struct command_call *call;
+    bool goals;                    /* else people */
     struct import_column *columns; /* ends with a name of NULL */
     struct import_row *rows;
     struct import_row *at; /* the row that is worked on, when it is not the one that import_each gave */
     int n;
     bool dry_run, strict;
-    int made, changed, same, refused, noted;
+    int made, changed, same, refused;
+    bool kept; /* what came in is in */
+    struct import_line *told;
+    int n_told, room_told;
+    struct str unreadable; /* what is wrong with line 1, for which nothing of the file can be read */
 };
+
+extern const struct resource import_resource;
+extern const struct route import_routes[];
 
 /* The command "import people|goals FILE.csv [--dry-run] [--strict]". */
 extern const struct command command_import;
 
 /* ---- within the slice ---- */
+/* Brings in the rows of a CSV text in transactions of its own (none is open). `im` has ctx, goals, dry_run and strict;
+ * the rest says afterwards what happened. False: the file is `unreadable`, or ctx has failed (then, unless strict or
+ * dry run, the rows before that are in). */
+bool import_text(struct import *im, struct str text);
 int import_people(struct import *im);
 int import_goals(struct import *im);
 /* The field of a row in column number `column` of im->columns; trimmed; none when empty or absent. */

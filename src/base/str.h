@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 
 struct str {

@@ -56,6 +56,7 @@ export const matrix = [
   ['PATCH /periods/{id}',               'a period',                    OPS],
 
   ['GET /people',                       '',                            EVERYBODY],
+  ['POST /imports',                     'a file of people',            OPS],
   ['POST /people',                      'a new person',                OPS],
   ['GET /people/{id}',                  'the owner',                   EVERYBODY],
   ['PATCH /people/{id}',                'the owner',                   SELF],

@@ -99,6 +99,7 @@ const situations = {
     const period = await ok(admin.post('/periods', { name: unique('Season'), starts_on: '2030-01-01', ends_on: '2030-03-31' }), 201);
     return { id: period.id, match: period.version, body: { name: unique('Renamed') } };
   },
+  'a file of people': () => ({ body: { kind: 'people', text: `name,email\n${unique('Filed')},filed${++made}@example.org\n` } }),
   'a new person': () => ({ body: { name: unique('New'), email: `new${++made}@example.org` } }),
   'the owner': async (role, route) => {
     const { version } = await ok(admin.get(`/people/${who.owner.id}`));

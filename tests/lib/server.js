@@ -31,7 +31,7 @@ function cleanEnvironment(more) {
 
 export function psql(url, sql) {
   return execFileSync('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', url, '-c', sql],
-    { encoding: 'utf8', env: cleanEnvironment({ PGCONNECT_TIMEOUT: '10' }), stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+    { encoding: 'utf8', maxBuffer: 1 << 28, env: cleanEnvironment({ PGCONNECT_TIMEOUT: '10' }), stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
 class Server {
