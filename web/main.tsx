@@ -18,6 +18,7 @@ const routes: [RegExp, Loader][] = [
   [/^\/people$/, () => import('./pages/people')],
   [/^\/people\/(\d+)$/, () => import('./pages/person')],
   [/^\/teams\/(\d+)$/, () => import('./pages/team')],
+  [/^\/import$/, () => import('./pages/import')],
   [/^\/account$/, () => import('./pages/account')],
   [/^\/framework$/, () => import('./pages/framework')],
   [/^\/search$/, () => import('./pages/search')],

@@ -14,6 +14,7 @@ struct import_row {
     bool refused;
     int64_t id;     /* of the person or goal, once it is in */
     bool fresh;     /* this import made it */
+    bool same;      /* it was here and has not been changed so far */
     bool continues; /* belongs to an earlier row of the same goal */
     struct import_row *more;
 };

@@ -69,8 +69,8 @@ export default function Page({ query }: { query: URLSearchParams }) {
       {view === 'teams' ? <><Teams parent={null} />{operations && <NewTeam />}</> : <>
         <Text label="Find somebody" name="who" type="search" value={words} onInput={setWords} hint="Name, title, department, skill or address" />
         <People key={`${asked}${without}`} words={asked} without={without} />
-        {operations && <NewPerson />}
-        {count.value?.items.length === 0 && <Empty title="Nobody here yet"><p>Import people with waymark import people, or add the first one.</p></Empty>}
+        {operations && <><NewPerson /><p><a href="/import">Bring many people in from a file</a></p></>}
+        {count.value?.items.length === 0 && <Empty title="Nobody here yet"><p>Bring them in from a file, or add the first one.</p></Empty>}
       </>}
     </>
   );

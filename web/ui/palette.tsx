@@ -28,6 +28,7 @@ const fixed = (): Entry[] => [
   to('/goals/new', 'Write a new goal', 'Do'), to('/', 'Home'), to('/goals', 'Goals, as a tree'), to('/goals?view=mine', 'My goals'),
   to('/goals?view=list', 'All goals, as a list'), to('/people', 'People'), to('/people?view=teams', 'Teams'),
   to(`/people/${me.value!.id}`, 'My page, as others see it'), to('/account', 'My account'), to('/framework', 'Framework, mission and periods'),
+  ...(me.value!.roles.includes('people_operations') ? [to('/import', 'Bring people in from a file', 'Do')] : []),
   { key: 'keys', word: 'Keys', what: 'Do', run: () => { over.value = 'keys'; } },
   { key: 'out', word: 'Sign out', what: 'Do', run: () => void signOut() },
 ];

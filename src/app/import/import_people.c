@@ -85,12 +85,12 @@ static bool import_person(struct import *im, struct import_row *row)
     if (str_empty(after.name)) fail_field(ctx, "name", "Please give a name.");
     if (str_empty(after.email)) fail_field(ctx, "email", "Please give an e-mail address.");
     if (failed(ctx)) return false;
-    bool same = id && resource_same(&person_resource, &before, &after);
+    row->same = id && resource_same(&person_resource, &before, &after);
     if (!id && !person_create(ctx, &after)) return false;
-    if (id && !same && !person_change(ctx, &before, &after)) return false;
+    if (id && !row->same && !person_change(ctx, &before, &after)) return false;
     row->id = after.id;
     if (!department_team(im, &after, before.department)) return false;
-    *(id ? same ? &im->same : &im->changed : &im->made) += 1;
+    *(id ? row->same ? &im->same : &im->changed : &im->made) += 1;
     return true;
 }
 
@@ -108,7 +108,13 @@ static bool import_manager(struct import *im, struct import_row *row)
     }
     if (!person_find(ctx, row->id, &p)) return false;
     bool first = p.manager_id == 0 && p.hired_on != DATE_NONE && p.hired_on < ctx_today(ctx);
-    return person_report_to(ctx, row->id, manager, first ? p.hired_on : ctx_today(ctx));
+    if (!person_report_to(ctx, row->id, manager, first ? p.hired_on : ctx_today(ctx))) return false;
+    if (row->same && p.manager_id != manager) {
+        im->same--;
+        im->changed++;
+        row->same = false;
+    }
+    return true;
 }
 
 int import_people(struct import *im)
