@@ -6,8 +6,11 @@ import type { Me } from './types';
 export const me = signal<Me | null | undefined>(undefined); // undefined: not known yet; null: not signed in
 export const path = signal(location.pathname + location.search);
 export const said = signal<{ text: string; bad: boolean } | null>(null);
-/** What is open over the page; null: nothing. */
-export const over = signal<'palette' | 'keys' | { checkIn: number } | null>(null);
+type Over = { show: 'palette' | 'keys' } | { show: 'check-in'; goal: number };
+/** What is open over the page; null: nothing. No two openings are the same, as one closes a moment after it is told to. */
+export const over = signal<Over & { turn: number } | null>(null);
+let turns = 0;
+export const open = (what: Over) => { over.value = { ...what, turn: ++turns }; };
 /** Counts what was done from anywhere, so that what a page shows is loaded anew. */
 export const done = signal(0);
 export const did = () => { done.value++; };

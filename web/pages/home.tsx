@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, put } from '../api';
 import { ago, hours, instant } from '../format';
-import { done, loadMe, me, over } from '../state';
+import { done, loadMe, me, open as openOver } from '../state';
 import type { Home, HomeLine } from '../types';
 import { Answering } from '../ui/answering';
 import { Empty, FormTrouble, Loading, Trouble, useAct, useLoad } from '../ui/parts';
@@ -21,7 +21,7 @@ const asks: Record<HomeLine['kind'], (l: HomeLine) => string> = {
 function Acts({ line, open, setOpen }: { line: HomeLine; open: boolean; setOpen: (open: boolean) => void }) {
   const there = `/goals/${line.goal_id}`;
   switch (line.kind) {
-    case 'check_in': return <button type="button" aria-label={`Check in: ${line.title}`} onClick={() => { over.value = { checkIn: line.goal_id }; }}>Check in</button>;
+    case 'check_in': return <button type="button" aria-label={`Check in: ${line.title}`} onClick={() => { openOver({ show: 'check-in', goal: line.goal_id }); }}>Check in</button>;
     case 'answer':
     case 'accept': return <>
       <button type="button" aria-expanded={open} aria-label={`Answer: ${line.title}`} onClick={() => setOpen(!open)}>Answer</button>

@@ -1,7 +1,7 @@
 // What stands around every page: where one can go, what opens over the page, and the keys for both.
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { go, me, over, singleKeys } from '../state';
+import { go, me, open, over, singleKeys } from '../state';
 
 const places: [string, string, string][] = [
   ['/', 'Home', 'M3 11 12 4l9 7v9h-6v-6H9v6H3z'],
@@ -25,11 +25,12 @@ const typing = (at: EventTarget | null) => at instanceof HTMLElement && (at.isCo
 function onKey(e: KeyboardEvent): void {
   if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k') {
     e.preventDefault();
-    over.value = over.value === 'palette' ? null : 'palette';
+    if (document.querySelector('dialog[open] .palette')) over.value = null;
+    else open({ show: 'palette' });
     return;
   }
-  if (e.ctrlKey || e.metaKey || e.altKey || !singleKeys.value || over.value || typing(e.target)) return;
-  if (e.key === '?') over.value = 'keys';
+  if (e.ctrlKey || e.metaKey || e.altKey || !singleKeys.value || typing(e.target) || document.querySelector('dialog[open]')) return;
+  if (e.key === '?') open({ show: 'keys' });
   else if (e.key === '/') document.getElementById('search')?.focus();
   else return;
   e.preventDefault();

@@ -7,14 +7,12 @@ import { Dialog } from './dialog';
 import { Palette } from './palette';
 import { Loading, Trouble, capital, useLoad } from './parts';
 
-const close = () => { over.value = null; };
-
 const keys: [string, string][] = [
   ['Ctrl K or ⌘ K', 'Go anywhere, or do something'], ['/', 'Search'], ['?', 'These keys'], ['Tab', 'To the next thing on the page'],
   ['Ctrl Enter', 'Send a check-in'], ['Esc', 'Close what is open'],
 ];
 
-function Keys() {
+function Keys({ close }: { close: () => void }) {
   return (
     <Dialog label="Keys" onClose={close}>
       <h2>Keys</h2>
@@ -25,7 +23,7 @@ function Keys() {
   );
 }
 
-function CheckInOver({ id }: { id: number }) {
+function CheckInOver({ id, close }: { id: number; close: () => void }) {
   const { value, error } = useLoad(async () => {
     const [goal, framework] = await Promise.all([get<GoalPage>(`/goals/${id}`), get<Framework>('/framework')]);
     return { goal, framework };
@@ -47,6 +45,11 @@ function CheckInOver({ id }: { id: number }) {
 export default function Over() {
   const shown = over.value;
   if (!shown) return null;
-  if (shown === 'palette') return <Palette onClose={close} />;
-  return shown === 'keys' ? <Keys /> : <CheckInOver key={shown.checkIn} id={shown.checkIn} />;
+  // A dialog says that it has closed a moment later, when something else may be open by then.
+  const close = () => { if (over.value === shown) over.value = null; };
+  switch (shown.show) {
+    case 'palette': return <Palette key={shown.turn} onClose={close} />;
+    case 'keys': return <Keys key={shown.turn} close={close} />;
+    case 'check-in': return <CheckInOver key={shown.turn} id={shown.goal} close={close} />;
+  }
 }

@@ -1,7 +1,7 @@
 // The palette: a few letters lead to any page, goal, person or team, and to the common acts.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { get, post, query } from '../api';
-import { go, me, over } from '../state';
+import { go, me, open } from '../state';
 import type { Find, Goal, List } from '../types';
 import { Dialog } from './dialog';
 
@@ -29,12 +29,12 @@ const fixed = (): Entry[] => [
   to('/goals?view=list', 'All goals, as a list'), to('/people', 'People'), to('/people?view=teams', 'Teams'),
   to(`/people/${me.value!.id}`, 'My page, as others see it'), to('/account', 'My account'), to('/framework', 'Framework, mission and periods'),
   ...(me.value!.roles.includes('people_operations') ? [to('/import', 'Bring people in from a file', 'Do')] : []),
-  { key: 'keys', word: 'Keys', what: 'Do', run: () => { over.value = 'keys'; } },
+  { key: 'keys', word: 'Keys', what: 'Do', run: () => { open({ show: 'keys' }); } },
   { key: 'out', word: 'Sign out', what: 'Do', run: () => void signOut() },
 ];
 
 const checkIn = (goal: Goal): Entry =>
-  ({ key: `in${goal.id}`, word: `Check in: ${goal.title}`, what: 'Do', run: () => { over.value = { checkIn: goal.id }; } });
+  ({ key: `in${goal.id}`, word: `Check in: ${goal.title}`, what: 'Do', run: () => { open({ show: 'check-in', goal: goal.id }); } });
 
 const kinds: Record<Find['kind'], [string, string]> = { goal: ['goals', 'Goal'], person: ['people', 'Person'], team: ['teams', 'Team'] };
 const found = (find: Find): Entry => to(`/${kinds[find.kind][0]}/${find.id}`, find.title, kinds[find.kind][1]);
