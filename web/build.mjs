@@ -5,6 +5,8 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFi
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { entries } from '../tools/catalogue.mjs';
+import { messageKey } from './message-key.js';
 
 const FIRST_LOAD_MOST = 35 * 1024; // script, brotli
 const here = dirname(fileURLToPath(import.meta.url));
@@ -12,6 +14,24 @@ const out = process.argv[process.argv.indexOf('--out') + 1] ?? 'build/web';
 
 rmSync(join(out, 'assets'), { recursive: true, force: true });
 mkdirSync(join(out, 'assets'), { recursive: true });
+
+// import('catalogue:de'): what German says for each message, by the message's short name.
+const catalogues = {
+  name: 'catalogues',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^catalogue:/ }, ({ path }) => ({ path: path.slice('catalogue:'.length), namespace: 'catalogue' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'catalogue' }, ({ path }) => {
+      const words = {}, messages = {};
+      for (const entry of entries(path)) {
+        const key = messageKey(entry.message);
+        if (messages[key] && messages[key] !== entry.message) throw new Error(`"${entry.message}" and "${messages[key]}" share a key; word one of them otherwise`);
+        messages[key] = entry.message;
+        words[key] = entry.words;
+      }
+      return { contents: JSON.stringify(words), loader: 'json' };
+    });
+  },
+};
 
 const result = await build({
   entryPoints: [join(here, 'main.tsx'), join(here, 'styles/main.css')],
@@ -28,6 +48,7 @@ const result = await build({
   minify: true,
   metafile: true,
   legalComments: 'none',
+  plugins: [catalogues],
 });
 
 const outputs = Object.entries(result.metafile.outputs);

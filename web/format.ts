@@ -1,12 +1,9 @@
 // Numbers and times in the reader's language and zone.
+import { locale, t } from './lang';
 import { me } from './state';
 
-const locale = () => me.value?.language || navigator.language || 'en';
 const zone = () => me.value?.zone;
-
-function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  try { return new Intl.DateTimeFormat(locale(), options); } catch { return new Intl.DateTimeFormat('en', options); }
-}
+const formatter = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), options);
 
 export function number(v: number | null | undefined, digits = 2): string {
   return v === null || v === undefined ? '–' : new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(v);
@@ -37,8 +34,9 @@ export function clock(zoneName: string): string {
   return formatter({ hour: '2-digit', minute: '2-digit', weekday: 'short', timeZone: zoneName }).format(new Date());
 }
 export const minutes = (m: number) => `${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`;
-export function hours(h: number): string {
-  return h < 48 ? `${Math.max(1, h)} ${h <= 1 ? 'hour' : 'hours'}` : `${Math.round(h / 24)} days`;
-}
+export const hours = (h: number): string =>
+  (h < 48 ? t('{n, plural, one {# hour} other {# hours}}', { n: Math.max(1, h) }) : t('{n, plural, one {# day} other {# days}}', { n: Math.round(h / 24) }));
+/** The short name of a day of the week, 0 for Monday. 1 January 2024 was one. */
+export const weekday = (i: number): string => formatter({ weekday: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 1 + i)));
 /** '1 goal' or '3 goals'. */
 export const counted = (n: number, one: string, many: string) => `${number(n)} ${n === 1 ? one : many}`;

@@ -1,6 +1,7 @@
 // What every page shares: who is here, where we are, what was just said.
 import { signal } from '@preact/signals';
 import { get } from './api';
+import { speak } from './lang';
 import type { Me } from './types';
 
 export const me = signal<Me | null | undefined>(undefined); // undefined: not known yet; null: not signed in
@@ -20,8 +21,11 @@ export const theme = signal<'system' | 'light' | 'dark'>((localStorage.getItem('
 
 export async function loadMe(): Promise<void> {
   try {
-    me.value = await get<Me>('/me');
+    const found = await get<Me>('/me');
+    await speak(found.language);
+    me.value = found;
   } catch (e) {
+    await speak(null);
     if ((e as { status?: number }).status === 401) me.value = null;
     else throw e;
   }

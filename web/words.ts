@@ -1,23 +1,87 @@
-// The words for what the API names, in one place.
+// The words for what the API names, in one place and in the reader's language (hence the getters).
+import type { ComponentChildren } from 'preact';
+import { t, tx } from './lang';
+import { weekday } from './format';
 import type { AnswerKind, Confidence, Kind, Level, Outcome, Pace, State } from './types';
 
-export const levelWords: Record<Level, string> = { organisation: 'Organisation', team: 'Team', person: 'Personal' };
-export const stateWords: Record<State, string> = { draft: 'Draft', proposed: 'Proposed', active: 'Active', closed: 'Closed' };
-export const confidenceWords: Record<Confidence, string> = { on_track: 'On track', at_risk: 'At risk', off_track: 'Off track' };
-export const confidenceShapes: Record<Confidence, string> = { on_track: '●', at_risk: '▲', off_track: '■' };
-export const paceWords: Record<Pace, string> = { on_pace: 'On pace', behind: 'Behind the pace', well_behind: 'Well behind the pace' };
-export const outcomeWords: Record<Outcome, string> = { achieved: 'Achieved', partly: 'Partly achieved', missed: 'Missed', dropped: 'Dropped' };
-export const kindWords: Record<Kind, string> = { number: 'A number', percent: 'A percentage', currency: 'An amount of money', done: 'Done or not done', milestones: 'Milestones', rubric: 'Described in words' };
-export const answerWords: Record<AnswerKind, string> = { aligned: 'Aligned', question: 'A question', suggestion: 'A suggestion', offer: 'An offer of help' };
-export const mediumWords: Record<string, string> = { email: 'E-mail', phone: 'Phone', chat: 'Chat', video: 'Video call', place: 'In person', other: 'Other' };
-export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-const events: Record<string, string> = {
-  'goal.created': 'drafted this goal', 'goal.proposed': 'proposed this goal', 'goal.activated': 'this goal became active', 'goal.answered': 'answered',
-  'goal.changed': 'changed this goal', 'goal.edited': 'edited this goal', 'goal.closed': 'closed this goal', 'goal.reopened': 'opened this goal again',
-  'goal.handed_over': 'handed this goal over', 'goal.withdrawn': 'took the proposal back', 'goal.deleted': 'threw the draft away',
-  'goal.linked': 'said what this goal serves', 'goal.replied': 'replied', 'goal.supporter_changed': 'chose another supporter',
-  'checkin.created': 'checked in', 'checkin.corrected': 'corrected a check-in', 'step.done': 'finished a step', 'step.removed': 'removed a step', 'criterion.created': 'added a criterion',
-  'criterion.changed': 'changed a criterion', 'criterion.removed': 'removed a criterion', 'step.created': 'added a step', 'step.changed': 'moved on a step',
+export const levelWords: Record<Level, string> = {
+  get organisation() { return t('Organisation'); },
+  get team() { return t('Team'); },
+  get person() { return t('Personal'); },
 };
-export const eventWords = (type: string) => events[type] ?? type.replace('.', ' ').replaceAll('_', ' ');
+export const stateWords: Record<State, string> = {
+  get draft() { return t('Draft'); },
+  get proposed() { return t('Proposed'); },
+  get active() { return t('Active'); },
+  get closed() { return t('Closed'); },
+};
+export const confidenceWords: Record<Confidence, string> = {
+  get on_track() { return t('On track'); },
+  get at_risk() { return t('At risk'); },
+  get off_track() { return t('Off track'); },
+};
+export const confidenceShapes: Record<Confidence, string> = { on_track: '●', at_risk: '▲', off_track: '■' };
+export const paceWords: Record<Pace, string> = {
+  get on_pace() { return t('On pace'); },
+  get behind() { return t('Behind the pace'); },
+  get well_behind() { return t('Well behind the pace'); },
+};
+export const outcomeWords: Record<Outcome, string> = {
+  get achieved() { return t('Achieved'); },
+  get partly() { return t('Partly achieved'); },
+  get missed() { return t('Missed'); },
+  get dropped() { return t('Dropped'); },
+};
+export const kindWords: Record<Kind, string> = {
+  get number() { return t('A number'); },
+  get percent() { return t('A percentage'); },
+  get currency() { return t('An amount of money'); },
+  get done() { return t('Done or not done'); },
+  get milestones() { return t('Milestones'); },
+  get rubric() { return t('Described in words'); },
+};
+export const answerWords: Record<AnswerKind, string> = {
+  get aligned() { return t('Aligned'); },
+  get question() { return t('A question'); },
+  get suggestion() { return t('A suggestion'); },
+  get offer() { return t('An offer of help'); },
+};
+export const mediumWords: Record<string, string> = {
+  get email() { return t('E-mail'); },
+  get phone() { return t('Phone'); },
+  get chat() { return t('Chat'); },
+  get video() { return t('Video call'); },
+  get place() { return t('In person'); },
+  get other() { return t('Other'); },
+};
+/** Monday first. */
+export const weekdays = (): string[] => Array.from({ length: 7 }, (_, i) => weekday(i));
+
+/** What somebody did, as a sentence; `who` is their name, marked up as the page likes. */
+const events: Record<string, (who: ComponentChildren) => ComponentChildren> = {
+  'goal.created': (who) => tx('{who} drafted this goal', { who }),
+  'goal.proposed': (who) => tx('{who} proposed this goal', { who }),
+  'goal.activated': () => t('This goal became active'),
+  'goal.answered': (who) => tx('{who} answered', { who }),
+  'goal.changed': (who) => tx('{who} changed this goal', { who }),
+  'goal.edited': (who) => tx('{who} edited this goal', { who }),
+  'goal.closed': (who) => tx('{who} closed this goal', { who }),
+  'goal.reopened': (who) => tx('{who} opened this goal again', { who }),
+  'goal.handed_over': (who) => tx('{who} handed this goal over', { who }),
+  'goal.withdrawn': (who) => tx('{who} took the proposal back', { who }),
+  'goal.deleted': (who) => tx('{who} threw the draft away', { who }),
+  'goal.linked': (who) => tx('{who} said what this goal serves', { who }),
+  'goal.replied': (who) => tx('{who} replied', { who }),
+  'goal.supporter_changed': (who) => tx('{who} chose another supporter', { who }),
+  'checkin.created': (who) => tx('{who} checked in', { who }),
+  'checkin.corrected': (who) => tx('{who} corrected a check-in', { who }),
+  'step.done': (who) => tx('{who} finished a step', { who }),
+  'step.removed': (who) => tx('{who} removed a step', { who }),
+  'criterion.created': (who) => tx('{who} added a criterion', { who }),
+  'criterion.changed': (who) => tx('{who} changed a criterion', { who }),
+  'criterion.removed': (who) => tx('{who} removed a criterion', { who }),
+  'step.created': (who) => tx('{who} added a step', { who }),
+  'step.changed': (who) => tx('{who} moved on a step', { who }),
+};
+export const eventWords = (type: string, who: ComponentChildren): ComponentChildren =>
+  events[type]?.(who) ?? tx('{who} changed something', { who });

@@ -63,7 +63,7 @@ export default function Page({ id }: { id: number }) {
   if (error) return <Trouble error={error} />;
   if (!p) return <Loading />;
   const operations = me.value!.roles.includes('people_operations');
-  const days = [...p.work_days].map((d) => weekdays[Number(d) - 1]).join(', ');
+  const days = [...p.work_days].map((d) => weekdays()[Number(d) - 1]).join(', ');
   return (
     <article>
       <h1>{p.name}</h1>

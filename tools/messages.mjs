@@ -1,0 +1,48 @@
+// Checks the catalogues against the code: `node tools/messages.mjs [FOLDER-OR-FILE ...]`. Says which messages lack a translation, which
+// translations nobody uses, and where the two differ in what they fill in. With names, only messages of those sources are asked for.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { entries, languages } from './catalogue.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const found = new Map(); // message: where it stands first
+const complaints = [];
+
+const sources = readdirSync(join(root, 'web'), { recursive: true })
+  .filter((f) => /\.tsx?$/.test(f) && !f.endsWith('.d.ts') && f !== 'api-types.ts').map((f) => join('web', f));
+
+for (const file of sources) {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const visit = (node) => {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && ['t', 'tx'].includes(node.expression.text)) {
+      const [message] = node.arguments;
+      const at = `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+      if (message && ts.isStringLiteralLike(message)) { if (!found.has(message.text)) found.set(message.text, at); }
+      else if (file !== 'web/lang.ts') complaints.push(`${at}: the message is not written out in the call`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+}
+
+// Names, tags and forms that a message fills in; plurals of two languages may have different branches, but the same names.
+const holes = (text) => [...new Set([...text.matchAll(/\{\s*(\w+)\s*(?=[,}])|<(\w+)>/g)].map((m) => m[1] ?? `<${m[2]}>`))].sort().join(' ');
+
+const wanted = process.argv.slice(2);
+const asked = ([, at]) => wanted.length === 0 || wanted.some((w) => at.startsWith(relative(root, join(process.cwd(), w)) || w));
+for (const language of languages()) {
+  const there = new Map();
+  for (const { file, message, words } of entries(language)) {
+    const other = there.get(message);
+    if (other && other.words !== words) complaints.push(`${file}: "${message}" is said otherwise in ${other.file}`);
+    there.set(message, { file, words });
+    if (!found.has(message)) complaints.push(`${file}: nobody says "${message}"`);
+    else if (holes(message) !== holes(words)) complaints.push(`${file}: "${message}" has (${holes(message)}), its translation (${holes(words)})`);
+  }
+  for (const [message, at] of [...found].filter(asked)) if (!there.has(message)) complaints.push(`${at}: ${language} lacks "${message}"`);
+}
+for (const complaint of complaints) console.log(complaint);
+console.log(`${found.size} messages, ${complaints.length} complaints`);
+process.exitCode = complaints.length ? 1 : 0;

@@ -1,0 +1,1 @@
+export function messageKey(message: string): string;
