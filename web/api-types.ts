@@ -301,6 +301,30 @@ export interface CriterionPatch {
   weight?: number;
 }
 
+/** Looking around in a demonstration organisation. */
+export interface Demonstration {
+  /** As whom one can look around; empty where this is not a demonstration. */
+  people: DemonstrationDoor[];
+}
+
+/** Somebody as whom one looks around. */
+export interface DemonstrationDoor {
+  /** As what one looks around. */
+  as: "person" | "manager" | "people_operations";
+  /** The person's name. */
+  name: string;
+  /** What their work is called. */
+  title: string | null;
+  /** Where they live, as a time zone. */
+  zone: string;
+}
+
+/** Somebody as whom one looks around. */
+export interface DemonstrationDoorCreate {
+  /** As what one looks around. */
+  as: "person" | "manager" | "people_operations";
+}
+
 /** Somebody leaves. */
 export interface DepartureCreate {
   /** Their last day; not in the future. */
@@ -1215,6 +1239,18 @@ export interface Routes {
   /** Makes an invitation link for a person, good for 14 days and one use. An earlier one ends. */
   "POST /people/{id}/invitation": {
     takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** As whom one can look around by one click; nobody, unless this is a demonstration organisation. */
+  "GET /sign-in/demonstration": {
+    takes: undefined;
+    gives: Demonstration;
+    filter: { };
+  };
+  /** Signs in to a demonstration organisation by one click; answers as GET /me does. */
+  "POST /sign-in/demonstration": {
+    takes: DemonstrationDoorCreate;
     gives: unknown;
     filter: { };
   };

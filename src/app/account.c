@@ -2,6 +2,7 @@
  * Hashing a password takes some 50 ms, so it happens between two short transactions, never inside one. */
 #include "app/account.h"
 
+#include "app/demonstration.h"
 #include "app/home.h"
 #include "app/organisation.h"
 #include "app/permission.h"
@@ -159,6 +160,7 @@ static bool me_reply(struct ctx *ctx, int64_t id)
     json_begin_object(&w);
     json_put_text(&w, "name", o.name);
     json_put_text(&w, "zone", o.zone);
+    json_put_bool(&w, "demonstration", demonstration_here(ctx));
     json_end_object(&w);
     json_put_bool(&w, "has_password", !str_none(password_stored(ctx, id)));
     json_key(&w, "counts");
@@ -187,7 +189,7 @@ static bool sign_in_lookup(struct ctx *ctx, struct str email, int64_t *person, s
     return db_finish(ctx);
 }
 
-static bool sign_in_finish(struct ctx *ctx, int64_t person)
+bool account_enter(struct ctx *ctx, int64_t person)
 {
     if (!db_begin_write(ctx)) return false;
     /* The session's owner acts from here on, so that the event and the reply are theirs. */
@@ -212,7 +214,7 @@ static bool sign_in(struct ctx *ctx)
                     "a one-time link.");
     }
     sign_in_worked(ctx, email);
-    return sign_in_finish(ctx, person);
+    return account_enter(ctx, person);
 }
 
 static bool sign_in_link(struct ctx *ctx)

@@ -7,4 +7,7 @@
 extern const struct resource sign_in_resource, session_resource, token_resource;
 extern const struct route account_routes[];
 
+/* Starts a session of the person in a write transaction of its own, and answers as GET /me does. */
+bool account_enter(struct ctx *ctx, int64_t person_id);
+
 #endif

@@ -8,6 +8,7 @@
 #include "app/contact.h"
 #include "app/criterion.h"
 #include "app/demo.h"
+#include "app/demonstration.h"
 #include "app/framework.h"
 #include "app/goal/goal.h"
 #include "app/home.h"
@@ -30,6 +31,7 @@
 
 static const struct slice slices[] = {
     {"account", account_routes, RESOURCES(&sign_in_resource, &session_resource, &token_resource)},
+    {"demonstration", demonstration_routes, RESOURCES(&demonstration_resource, &demonstration_door_resource)},
     {"organisation", organisation_routes, RESOURCES(&organisation_resource)},
     {"mission", mission_routes, RESOURCES(&mission_resource)},
     {"framework", framework_routes, RESOURCES(&framework_resource)},

@@ -6,6 +6,7 @@
 #include "app/answer.h"
 #include "app/checkin.h"
 #include "app/criterion.h"
+#include "app/demonstration.h"
 #include "app/goal/goal.h"
 #include "app/mission.h"
 #include "app/organisation.h"
@@ -588,7 +589,9 @@ static bool make_all(struct demo *d)
         return false;
     for (int i = 0; i < GOALS; i++)
         if (!make_goal(d, i)) return false;
-    return answer_goals(d) && check_ins(d) && steps(d);
+    if (!answer_goals(d) || !check_ins(d) || !steps(d)) return false;
+    return demonstration_open(ctx, DOOR_PERSON, d->people[5]) && demonstration_open(ctx, DOOR_MANAGER, d->people[2]) &&
+           demonstration_open(ctx, DOOR_PEOPLE_OPERATIONS, d->people[1]);
 }
 
 static int demo_run(struct ctx *ctx, const struct command_call *call)

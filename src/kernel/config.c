@@ -42,6 +42,8 @@ const struct setting setting_table[] = {
     ROW(session_days, FIELD_INT, "30", 1, 365, "A session ends after this time in any case."),
     ROW(log_level, FIELD_LINE, "info", 1, 10, "What is logged: debug, info, warn or error."),
     ROW(metrics, FIELD_LINE, "loopback", 1, 10, "Who may read /metrics: loopback, everyone or nobody."),
+    ROW(demonstration, FIELD_LINE, "loopback", 1, 10,
+        "Who may sign in to a demonstration organisation by one click: loopback, everyone or nobody."),
     ROW(clock_file, FIELD_LINE, NULL, 1, 900, "For tests: a file with milliseconds that are added to the clock."),
     {0},
 };
@@ -286,7 +288,8 @@ static bool check_together(const struct settings *s, struct arena *a, struct str
 {
     static const char *const levels[] = {"debug", "info", "warn", "error", NULL};
     static const char *const readers[] = {"loopback", "everyone", "nobody", NULL};
-    if (!one_of(s->log_level, "log_level", levels, a, why) || !one_of(s->metrics, "metrics", readers, a, why)) {
+    if (!one_of(s->log_level, "log_level", levels, a, why) || !one_of(s->metrics, "metrics", readers, a, why) ||
+        !one_of(s->demonstration, "demonstration", readers, a, why)) {
         return false;
     }
     if (!str_none(s->url) && !str_starts(s->url, STR("http://")) && !str_starts(s->url, STR("https://"))) {

@@ -70,6 +70,13 @@ struct str request_cookie(const struct request *q, const char *name)
     return wire_cookie(request_header(q, "Cookie"), str_of(name));
 }
 
+/* Behind a proxy on the same machine everybody comes from loopback; then the header gives it away. */
+bool request_is_local(const struct request *q)
+{
+    bool local = str_starts(q->remote, STR("127.")) || str_is(q->remote, "::1");
+    return local && str_none(request_header(q, "X-Forwarded-For")) && str_none(request_header(q, "Forwarded"));
+}
+
 struct str request_parameter(const struct request *q, const char *name)
 {
     struct str wanted = str_of(name);

@@ -33,6 +33,8 @@ struct request {
 struct str request_header(const struct request *q, const char *name);
 struct str request_cookie(const struct request *q, const char *name);
 struct str request_parameter(const struct request *q, const char *name);
+/* From this machine, and not through a proxy that says so. */
+bool request_is_local(const struct request *q);
 
 struct reply_header {
     const char *name;

@@ -14,6 +14,7 @@
 #define FREE_OF_ADDRESS 30 /* many people can sit behind one address */
 #define FORGET_MS (15 * MS_MINUTE)
 #define WAIT_MOST_MS (15 * MS_MINUTE)
+#define CLICKS_A_MINUTE 60
 
 struct slot {
     int failures;
@@ -22,7 +23,7 @@ struct slot {
 
 /* Pairs and addresses apart, at places that nobody outside can work out: else somebody could choose e-mails that fall
  * on others' places and make those wait. */
-static struct slot pairs[SLOTS], addresses[SLOTS];
+static struct slot pairs[SLOTS], addresses[SLOTS], clicks[SLOTS];
 static unsigned char place_key[crypto_shorthash_KEYBYTES];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -109,4 +110,21 @@ void sign_in_worked(struct ctx *ctx, struct str email)
     pthread_mutex_lock(&mutex);
     pair_of(ctx, email, monotonic_us() / 1000)->failures = 0;
     pthread_mutex_unlock(&mutex);
+}
+
+/* One click needs no secret, so there are no failures to count: each one counts, by the minute. */
+bool sign_in_paced(struct ctx *ctx)
+{
+    int64_t now = monotonic_us() / 1000;
+    pthread_mutex_lock(&mutex);
+    struct slot *s = slot_of(ctx, clicks, STR(""), now);
+    if (now - s->last > MS_MINUTE) *s = (struct slot){.last = now};
+    bool free = s->failures < CLICKS_A_MINUTE;
+    if (free) s->failures++;
+    int64_t wait = s->last + MS_MINUTE - now;
+    pthread_mutex_unlock(&mutex);
+    if (free) return true;
+    int64_t seconds = (wait + MS_SECOND - 1) / MS_SECOND;
+    reply_header(ctx, "Retry-After", str_format(ctx->arena, "%lld", (long long)seconds));
+    return fail(ctx, 429, "That was very often. Please wait %lld seconds and try again.", (long long)seconds);
 }

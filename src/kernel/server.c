@@ -57,18 +57,11 @@ static void serve_ready(struct ctx *ctx)
     }
 }
 
-/* Behind a proxy on the same machine everybody comes from loopback; then the header gives it away. */
-static bool from_loopback(const struct request *q)
-{
-    bool local = str_starts(q->remote, STR("127.")) || str_is(q->remote, "::1");
-    return local && str_none(request_header(q, "X-Forwarded-For")) && str_none(request_header(q, "Forwarded"));
-}
-
 /* Figures are most wanted when something is wrong, so they come without a database too. */
 static void serve_metrics(struct ctx *ctx)
 {
     struct str readers = ctx->settings->metrics;
-    if (!str_is(readers, "everyone") && !(str_is(readers, "loopback") && from_loopback(ctx->request))) {
+    if (!str_is(readers, "everyone") && !(str_is(readers, "loopback") && request_is_local(ctx->request))) {
         fail(ctx, 403, "Figures are not for this address; see the setting metrics.");
         return;
     }

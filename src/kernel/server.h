@@ -21,8 +21,9 @@ struct settings {
     int64_t drain_seconds;   /* graceful stop */
     int64_t session_idle_hours, session_days;
     struct str log_level;
-    struct str metrics;    /* who may read /metrics: loopback, everyone, nobody */
-    struct str clock_file; /* for tests: a file with milliseconds to add to the clock */
+    struct str metrics;       /* who may read /metrics: loopback, everyone, nobody */
+    struct str demonstration; /* who may look around in a demonstration organisation: the same */
+    struct str clock_file;    /* for tests: a file with milliseconds to add to the clock */
 };
 struct setting {
     const char *name; /* "listen": --listen, WAYMARK_LISTEN, listen = */

@@ -63,6 +63,9 @@ bool sign_in_allowed(struct ctx *ctx, struct str email);
 void sign_in_failed(struct ctx *ctx, struct str email);
 void sign_in_worked(struct ctx *ctx, struct str email);
 
+/* Signing in without a secret, where that is possible at all: so many times a minute from one address. Else 429. */
+bool sign_in_paced(struct ctx *ctx);
+
 extern const char *const scope_choices[]; /* "none", "read", "checkin", "full": as enum scope */
 
 /* Notes last use (at most every 5 minutes a session), removes what expired. A job. */

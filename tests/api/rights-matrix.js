@@ -32,6 +32,8 @@ export const matrix = [
   // route                              situation                      nob per own sup lin mgm for led pop opr lea rea chk
   ['POST /sign-in',                     'a password',                  '+ + + + + + + + + + 1 3 3'],
   ['POST /sign-in/link',                'a link',                      '+ + + + + + + + + + 1 3 3'],
+  ['GET /sign-in/demonstration',        '',                            ANYONE],
+  ['POST /sign-in/demonstration',       'a door',                      '4 4 4 4 4 4 4 4 4 4 1 3 3'],
   ['POST /sign-out',                    'a session',                   SESSION],
   ['GET /me',                           '',                            EVERYBODY],
   ['PUT /me/password',                  'a session',                   SESSION],

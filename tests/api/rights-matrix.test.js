@@ -77,6 +77,7 @@ const situations = {
   '': () => ({}),
   'a password': () => ({ body: { email: who.owner.email, password: PASSWORD } }),
   'a link': async () => ({ body: { secret: await server.linkSecret(who.person.email) } }),
+  'a door': () => ({ body: { as: 'people_operations' } }), // and this organisation is no demonstration
   'a session': async (role, route) => ({
     client: await session(role),
     body: { 'PUT /me/password': { password: PASSWORD, current: role === 'owner' ? PASSWORD : undefined }, 'POST /me/tokens': { name: 'x', scope: 'read', days: 1 } }[route],
