@@ -36,6 +36,13 @@ function onKey(e: KeyboardEvent): void {
   e.preventDefault();
 }
 
+/** Loaded where this is a demonstration. */
+function LookAround() {
+  const [Bar, setBar] = useState<FunctionComponent | null>(null);
+  useEffect(() => { void import('./demonstration').then((m) => setBar(() => m.default)); }, []);
+  return Bar && <Bar />;
+}
+
 /** Loaded when something is opened over a page for the first time. */
 function Overlay() {
   const [Over, setOver] = useState<FunctionComponent | null>(null);
@@ -52,6 +59,7 @@ export function Frame({ at, children }: { at: string; children: ComponentChildre
   return (
     <>
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById('main')?.focus(); }}>Skip to the page</a>
+      {m.organisation.demonstration && <LookAround />}
       <header class="top">
         <a class="brand" href="/"><span class="blaze" aria-hidden="true" />{m.organisation.name}</a>
         <nav aria-label="Main">
