@@ -60,10 +60,10 @@ $(BUILD)/gen/version: FORCE
 	@mkdir -p $(@D)
 	@echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' > $@
 
-# What the binary carries: the migrations and the interface.
-$(BUILD)/gen/embedded.S: tools/embed.sh $(wildcard sql/*.sql) $(BUILD)/web/.stamp
+# What the binary carries: the migrations, the interface, and what the server says in other languages.
+$(BUILD)/gen/embedded.S: tools/embed.sh $(wildcard sql/*.sql lang/*/server/*.json) $(BUILD)/web/.stamp
 	@mkdir -p $(@D)
-	$(Q)sh tools/embed.sh sql $(BUILD)/web > $@
+	$(Q)sh tools/embed.sh sql $(BUILD)/web lang > $@
 
 $(OUT)/obj/embedded.o: $(BUILD)/gen/embedded.S
 	@mkdir -p $(@D)

@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 export const folder = fileURLToPath(new URL('../lang', import.meta.url));
 export const languages = () => readdirSync(folder, { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name).sort();
 
-// Every entry of a language, with the file it stands in: [{ file, message, words }].
-export function entries(language) {
-  const files = readdirSync(join(folder, language)).filter((f) => f.endsWith('.json')).sort();
-  return files.flatMap((file) => Object.entries(JSON.parse(readFileSync(join(folder, language, file), 'utf8')))
-    .map(([message, words]) => ({ file: `lang/${language}/${file}`, message, words })));
+// Every entry of a language, with the file it stands in: [{ file, message, words }]. Of the browser's messages (lang/de/NOUN.json), or
+// of the server's (lang/de/server/NOUN.json), which the binary carries.
+export function entries(language, side = '') {
+  const files = readdirSync(join(folder, language, side)).filter((f) => f.endsWith('.json')).sort();
+  return files.flatMap((file) => Object.entries(JSON.parse(readFileSync(join(folder, language, side, file), 'utf8')))
+    .map(([message, words]) => ({ file: join('lang', language, side, file), message, words })));
 }

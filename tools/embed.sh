@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints assembly that puts the files of sql/ and of the built interface into the binary, as src/kernel/embedded.h
+# Prints assembly that puts the files of sql/, of the built interface and of lang/*/server/ into the binary, as src/kernel/embedded.h
 # declares them. Names are relative to their folder and sorted, so a build is the same every time.
 set -eu
 export LC_ALL=C
@@ -32,4 +32,5 @@ files() { # FOLDER
 # Names have no spaces: the tools that write them see to that.
 table embedded_sql "$1" $(cd "$1" && ls ./*.sql | sed 's|^\./||' | sort)
 table embedded_web "$2" $(files "$2")
+table embedded_lang "$3" $(files "$3" | grep /server/)
 printf '    .section .note.GNU-stack, "", @progbits\n'

@@ -1,10 +1,12 @@
 // Checks the catalogues against the code: `node tools/messages.mjs [FOLDER-OR-FILE ...]`. Says which messages lack a translation, which
 // translations nobody uses, and where the two differ in what they fill in. With names, only messages of those sources are asked for.
+// The server's messages are read from the C code by tools/sentences.mjs. What its rows make is asked of the program, by a test.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { entries, languages } from './catalogue.mjs';
+import { conversions, sentences } from './sentences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const found = new Map(); // message: where it stands first
@@ -32,17 +34,24 @@ const holes = (text) => [...new Set([...text.matchAll(/\{\s*(\w+)\s*(?=[,}])|<(\
 
 const wanted = process.argv.slice(2);
 const asked = ([, at]) => wanted.length === 0 || wanted.some((w) => at.startsWith(relative(root, join(process.cwd(), w)) || w));
-for (const language of languages()) {
+
+function check(language, side, said, filled) {
   const there = new Map();
-  for (const { file, message, words } of entries(language)) {
+  for (const { file, message, words } of entries(language, side)) {
     const other = there.get(message);
     if (other && other.words !== words) complaints.push(`${file}: "${message}" is said otherwise in ${other.file}`);
     there.set(message, { file, words });
-    if (!found.has(message)) complaints.push(`${file}: nobody says "${message}"`);
-    else if (holes(message) !== holes(words)) complaints.push(`${file}: "${message}" has (${holes(message)}), its translation (${holes(words)})`);
+    if (!said.has(message) && !file.endsWith('server/rows.json')) complaints.push(`${file}: nobody says "${message}"`);
+    else if (filled(message) !== filled(words)) complaints.push(`${file}: "${message}" has (${filled(message)}), its translation (${filled(words)})`);
   }
-  for (const [message, at] of [...found].filter(asked)) if (!there.has(message)) complaints.push(`${at}: ${language} lacks "${message}"`);
+  for (const [message, at] of [...said].filter(asked)) if (!there.has(message)) complaints.push(`${at}: ${language} lacks "${message}"`);
+}
+
+const server = sentences();
+for (const language of languages()) {
+  check(language, '', found, holes);
+  check(language, 'server', server, conversions);
 }
 for (const complaint of complaints) console.log(complaint);
-console.log(`${found.size} messages, ${complaints.length} complaints`);
+console.log(`${found.size} messages in the browser, ${server.size} on the server, ${complaints.length} complaints`);
 process.exitCode = complaints.length ? 1 : 0;

@@ -5,6 +5,7 @@
 #include "app/goal/goal_part.h"
 #include "app/permission.h"
 #include "base/limits.h"
+#include "kernel/language.h"
 
 const char *const criterion_kinds[] = {"number", "percent", "currency", "done", "milestones", "rubric", NULL};
 
@@ -202,7 +203,7 @@ static bool is_count(int64_t value, int64_t most)
 
 static void check_milestones(struct ctx *ctx, const char *path, struct criterion *c)
 {
-    const char *sentence = "This needs to be a number of milestones: whole, and no more than there are.";
+    const char *sentence = SAY("This needs to be a number of milestones: whole, and no more than there are.");
     int64_t most = c->milestones.n ? c->milestones.n : LIMIT_MILESTONES;
     if (c->kind != KIND_MILESTONES) {
         if (c->milestones.n) fault(ctx, path, "milestones", "Only a criterion of kind milestones has a list of them.");
@@ -231,7 +232,7 @@ static bool criterion_check(struct ctx *ctx, const char *path, struct criterion 
     if (complete) check_complete(ctx, path, c);
     bool said = c->good != DECIMAL_NONE && c->excellent != DECIMAL_NONE;
     const char *wrong = said ? score_scale_fault(scale_of(c)) : NULL;
-    if (!said && c->good == c->start) wrong = "Good needs to differ from the start, so that there is a way to go.";
+    if (!said && c->good == c->start) wrong = SAY("Good needs to differ from the start, so that there is a way to go.");
     if (wrong) fault(ctx, path, "good", wrong);
     c->milestone_lines = str_join(ctx->arena, c->milestones.at, (size_t)c->milestones.n, STR("\n"));
     if (!c->milestones.n) c->milestone_lines = STR_NONE;
@@ -252,9 +253,9 @@ const char *criterion_value_fault(const struct criterion *c, int64_t value)
 {
     int64_t most = c->milestones.n ? c->milestones.n : LIMIT_MILESTONES;
     if (in_words(c) && value != c->start && value != c->good && value != c->excellent)
-        return "This needs to be 0 (not yet), 1 (good) or 2 (excellent).";
+        return SAY("This needs to be 0 (not yet), 1 (good) or 2 (excellent).");
     if (c->kind == KIND_MILESTONES && !is_count(value, most))
-        return "This needs to be a number of milestones: whole, and no more than there are.";
+        return SAY("This needs to be a number of milestones: whole, and no more than there are.");
     return NULL;
 }
 

@@ -2,14 +2,16 @@
  * zero. */
 #include "app/score.h"
 
+#include "kernel/language.h"
+
 const char *const pace_choices[] = {"on_pace", "behind", "well_behind", NULL};
 
 const char *score_scale_fault(struct score_scale s)
 {
-    if (s.good == s.start) return "Good needs to differ from the start, so that there is a way to go.";
+    if (s.good == s.start) return SAY("Good needs to differ from the start, so that there is a way to go.");
     bool up = s.good > s.start;
     bool between = up ? s.excellent > s.good : s.excellent < s.good;
-    return between ? NULL : "Good needs to lie between the start and excellent.";
+    return between ? NULL : SAY("Good needs to lie between the start and excellent.");
 }
 
 static int64_t rounded(__int128 product, __int128 divisor)

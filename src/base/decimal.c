@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NOT_A_NUMBER "is not a number"
-#define TOO_FINE "has more than six decimals"
+#define NOT_A_NUMBER "This is not a number."
+#define TOO_FINE "This has more than six decimals."
 #define EXPONENT_MOST INT64_C(1000000000000) /* past any length of text, so it cannot mislead */
 
 /* A number as written: the digits between the first and the last that are not zero (one of the

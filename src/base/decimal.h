@@ -8,11 +8,11 @@
 #define DECIMAL_ONE INT64_C(1000000)
 #define DECIMAL_MAX (INT64_C(9200000000000) * DECIMAL_ONE)
 #define DECIMAL_NONE INT64_MIN /* no value */
-#define DECIMAL_OUT_OF_RANGE "is not between -9,200,000,000,000 and 9,200,000,000,000"
+#define DECIMAL_OUT_OF_RANGE "This is not between -9,200,000,000,000 and 9,200,000,000,000."
 
 /* "12", "-0.5", "1e3" (JSON's number grammar). False: not a number, more than six decimals that are
- * not zero, or out of range; *why (may be NULL) then has a sentence part: "has more than six
- * decimals". */
+ * not zero, or out of range; *why (may be NULL) then has a sentence: "This has more than six
+ * decimals." */
 bool decimal_parse(struct str s, int64_t *out, const char **why);
 
 /* A double as a library gives it (jansson), through its 15 significant digits. */

@@ -335,7 +335,7 @@ bool json_to_decimal(const json_t *number, int64_t *out, const char **why)
     const char *wrong = NULL;
     int64_t value = 0;
     if (!json_is_integer(number)) {
-        wrong = "is not a number";
+        wrong = "This is not a number.";
     } else if (__builtin_mul_overflow(json_integer_value(number), DECIMAL_ONE, &value) || value > DECIMAL_MAX ||
                value < -DECIMAL_MAX) {
         wrong = DECIMAL_OUT_OF_RANGE;

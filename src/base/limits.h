@@ -13,6 +13,9 @@
 #define LIMIT_PATH_BYTES 1024
 #define LIMIT_FIELD_FAULTS 100 /* told at once; who mends these sees the rest */
 
+#define LIMIT_ACCEPT_LANGUAGE 1000               /* bytes of the header that are looked at; browsers send some 50 */
+#define LIMIT_CATALOGUE_ARENA (16 * 1024 * 1024) /* all that the server says, in every language; it is some 50 KB */
+
 #define LIMIT_JSON_DEPTH 16 /* the deepest body (a change with criteria and milestones) needs 5 */
 
 #define LIMIT_CSV_COLUMNS 64

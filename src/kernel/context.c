@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/limits.h"
+#include "kernel/language.h"
 
 #include <string.h>
 
@@ -16,13 +17,13 @@ bool fail(struct ctx *ctx, int status, const char *sentence, ...)
     }
     va_list args;
     va_start(args, sentence);
-    ctx->failure.sentence = str_vformat(ctx->arena, sentence, args);
+    ctx->failure.sentence = vsay(ctx, sentence, args);
     va_end(args);
     ctx->failure.status = status;
     return false;
 }
 
-bool fail_field(struct ctx *ctx, const char *field, const char *sentence, ...)
+bool vfail_field(struct ctx *ctx, const char *field, const char *sentence, va_list args)
 {
     struct failure *f = &ctx->failure;
     if (f->status != 0 && (f->status != 422 || f->n_fields == 0)) {
@@ -33,16 +34,22 @@ bool fail_field(struct ctx *ctx, const char *field, const char *sentence, ...)
     }
     if (f->status == 0) {
         f->status = 422;
-        f->sentence = STR("Some fields need another look.");
+        f->sentence = say(ctx, "Some fields need another look.");
     }
     size_t size = sizeof(struct field_fault);
     size_t n = (size_t)f->n_fields;
     f->fields = arena_grow(ctx->arena, f->fields, n * size, (n + 1) * size);
+    struct str text = vsay(ctx, sentence, args);
+    f->fields[f->n_fields++] = (struct field_fault){.field = str_copy(ctx->arena, str_of(field)), .sentence = text};
+    return false;
+}
+
+bool fail_field(struct ctx *ctx, const char *field, const char *sentence, ...)
+{
     va_list args;
     va_start(args, sentence);
-    struct str text = str_vformat(ctx->arena, sentence, args);
+    vfail_field(ctx, field, sentence, args);
     va_end(args);
-    f->fields[f->n_fields++] = (struct field_fault){.field = str_copy(ctx->arena, str_of(field)), .sentence = text};
     return false;
 }
 

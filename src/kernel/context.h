@@ -14,6 +14,9 @@ struct route;
 struct server;
 struct settings;
 
+/* Whose words a sentence has; language.h says how. */
+enum language { LANGUAGE_NONE, LANGUAGE_ENGLISH, LANGUAGE_GERMAN, LANGUAGE_PSEUDO, LANGUAGES };
+
 /* What a token may do. A session and a full token may do all that the person may. */
 enum scope {
     SCOPE_NONE,
@@ -31,10 +34,11 @@ struct actor {
     int64_t person_id;
     unsigned roles;
     enum scope scope;
-    int64_t session_id; /* 0 when a token acts */
-    int64_t token_id;   /* 0 when a session acts */
-    struct str zone;    /* IANA name */
-    bool system;        /* a job or a command of the operator acts: every permission is given */
+    int64_t session_id;  /* 0 when a token acts */
+    int64_t token_id;    /* 0 when a session acts */
+    struct str zone;     /* IANA name */
+    struct str language; /* BCP 47, as the person chose; may be none */
+    bool system;         /* a job or a command of the operator acts: every permission is given */
 };
 
 struct field_fault {
@@ -57,6 +61,7 @@ struct ctx {
     struct actor actor;
     int64_t now; /* ms since 1970 UTC; the same for the whole request */
     struct failure failure;
+    enum language said;            /* of the sentences in the reply; LANGUAGE_NONE while there are none */
     const struct request *request; /* NULL in jobs and commands */
     struct reply *reply;           /* NULL in jobs and commands */
     struct server *server;         /* NULL in commands */
@@ -65,12 +70,15 @@ struct ctx {
 };
 
 /* The only way to make an error. Always returns false; the first failure wins. The sentence is for the person who
- * asked: what is wrong and what to do. 409 conflicts with a state, 422 is bad input, 404 is absent or hidden. */
+ * asked: what is wrong and what to do. It is written in English and told in their language (language.h). 409 conflicts
+ * with a state, 422 is bad input, 404 is absent or hidden. */
 bool fail(struct ctx *ctx, int status, const char *sentence, ...) __attribute__((format(printf, 3, 4)));
 
 /* Collects a fault of one field (status 422), so that all bad fields are told at once. Returns false. When a failure of
  * another status stands already it is left alone. The first one sets the sentence "Some fields need another look." */
 bool fail_field(struct ctx *ctx, const char *field, const char *sentence, ...) __attribute__((format(printf, 3, 4)));
+bool vfail_field(struct ctx *ctx, const char *field, const char *sentence, va_list args)
+    __attribute__((format(printf, 3, 0)));
 
 static inline bool failed(const struct ctx *ctx)
 {

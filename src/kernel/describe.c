@@ -1,5 +1,6 @@
 /* What the binary says about itself in Markdown: who may call which route, and which settings there are. */
 #include "kernel/describe.h"
+#include "kernel/resource_read.h"
 #include "kernel/server.h"
 
 #include <string.h>
@@ -48,6 +49,21 @@ struct str describe_permissions(struct arena *a, const struct app *app)
     buf_puts(&b, "| Slice | Route | Permission | Who | Credentials | What |\n|---|---|---|---|---|---|\n");
     for (const struct slice *s = app->slices; s->name; s++)
         for (const struct route *r = s->routes; r && r->path; r++) put_route(&b, s, r);
+    return buf_str(&b);
+}
+
+struct str describe_sentences(struct arena *a, const struct app *app)
+{
+    struct buf b = buf_new(a, 16384);
+    for (const struct permission *const *p = app->permissions; *p; p++)
+        if ((*p)->denied) buf_format(&b, "%s\n", (*p)->denied);
+    for (const struct slice *s = app->slices; s->name; s++)
+        for (const struct resource *const *r = s->resources; r && *r; r++) {
+            if ((*r)->table) buf_format(&b, "%s\n", absent_sentence(a, *r).at);
+            for (const struct field *f = (*r)->fields; f->name; f++)
+                if ((f->flags & FIELD_REQUIRED) && f->type != FIELD_CHOICE)
+                    buf_format(&b, "%s\n", wanted_sentence(a, f).at);
+        }
     return buf_str(&b);
 }
 

@@ -69,6 +69,7 @@ static int describe_run(struct ctx *ctx, const struct command_call *call)
     else if (strcmp(what, "typescript") == 0) text = describe_typescript(a, call->app);
     else if (strcmp(what, "permissions") == 0) text = describe_permissions(a, call->app);
     else if (strcmp(what, "settings") == 0) text = describe_settings(a);
+    else if (strcmp(what, "sentences") == 0) text = describe_sentences(a, call->app);
     int status = str_none(text) ? usage(call, &command_describe) : 0;
     fprintf(call->out, "%.*s", STR_ARG(text));
     arena_free(a);
@@ -76,7 +77,7 @@ static int describe_run(struct ctx *ctx, const struct command_call *call)
 }
 const struct command command_describe = {
     .name = "describe",
-    .usage = "describe openapi|typescript|permissions|settings",
+    .usage = "describe openapi|typescript|permissions|settings|sentences",
     .doc = "Prints what the program says about itself.",
     .needs = NEEDS_NOTHING,
     .run = describe_run,

@@ -86,8 +86,10 @@ bool sign_in_allowed(struct ctx *ctx, struct str email)
     if (wait <= 0) return true;
     int64_t seconds = (wait + MS_SECOND - 1) / MS_SECOND;
     reply_header(ctx, "Retry-After", str_format(ctx->arena, "%lld", (long long)seconds));
-    return fail(ctx, 429, "That did not work several times. Please wait %lld seconds and try again.",
-                (long long)seconds);
+    return fail(
+        ctx, 429,
+        "That did not work several times. Please wait {%lld, plural, one {# second} other {# seconds}} and try again.",
+        (long long)seconds);
 }
 
 static void count(struct slot *s, int64_t now)

@@ -1,6 +1,7 @@
 /* What goes back: the usual ends of a handler, problem documents (RFC 9457), entity tags and 304. The bytes are
  * sent by http.c straight from the request's arena. */
 #include "kernel/http_server.h"
+#include "kernel/language.h"
 #include "kernel/wire.h"
 
 #include "base/log.h"
@@ -188,6 +189,10 @@ void reply_finish(struct ctx *ctx)
 {
     struct reply *r = ctx->reply;
     BUG_IF(r->status < 200 || r->status > 599);
+    if (ctx->said != LANGUAGE_NONE) {
+        reply_header(ctx, "Content-Language", str_of(language_tag(ctx->said)));
+        reply_header(ctx, "Vary", STR("Accept-Language"));
+    }
     bool reading = ctx->request->method == METHOD_GET && r->status == 200;
     struct str tag = reply_header_of(r, "ETag");
     if (str_none(tag) && (reading || (r->version != 0 && r->status < 300))) {

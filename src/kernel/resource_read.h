@@ -23,7 +23,11 @@ static inline bool enough(const struct ctx *ctx)
 
 /* Each returns false and has told the fault when the value cannot stand there. */
 bool fault(const struct spot *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
-bool wanted(const struct spot *s);                                /* nothing stands where something must */
+bool wanted(const struct spot *s); /* nothing stands where something must */
+/* What is said of a field that is left out (unless it is a choice), and of a row that is not there. Made of the row, so
+ * they stand in no call: describe_sentences prints them all, and a test asks for their translations. */
+struct str wanted_sentence(struct arena *a, const struct field *f);
+struct str absent_sentence(struct arena *a, const struct resource *r);
 bool unknown(struct ctx *ctx, const char *path, struct str name); /* no field has this name */
 bool put_whole(const struct spot *s, bool whole, int64_t v,
                int64_t *out); /* FIELD_ID, FIELD_INT, an entry of FIELD_IDS */

@@ -1,7 +1,7 @@
 /* Field rows and one table row: the SQL text comes from the fields each time (some 20 appends, against a statement that
  * the connection keeps prepared by its text), values go and come by the field's type. */
 #include "base/log.h"
-#include "kernel/resource_field.h"
+#include "kernel/resource_read.h"
 
 #include <string.h>
 
@@ -80,11 +80,16 @@ static int64_t *number_in(const struct resource *r, void *row, const char *name)
     return f && field_has_column(f) ? (int64_t *)field_in(f, row) : NULL;
 }
 
+struct str absent_sentence(struct arena *a, const struct resource *r)
+{
+    struct buf words = buf_new(a, 32);
+    name_words(&words, r->name);
+    return str_format(a, "This %s does not exist, or you cannot see it.", buf_str(&words).at);
+}
+
 static bool absent(struct ctx *ctx, const struct resource *r)
 {
-    struct buf words = buf_new(ctx->arena, 32);
-    name_words(&words, r->name);
-    return fail(ctx, 404, "This %s does not exist, or you cannot see it.", buf_str(&words).at);
+    return fail(ctx, 404, "%s", absent_sentence(ctx->arena, r).at);
 }
 
 bool resource_lookup(struct ctx *ctx, const struct resource *r, int64_t id, void *out)

@@ -2,6 +2,7 @@
  * sentences for what cannot stand there. */
 #include "base/limits.h"
 #include "base/log.h"
+#include "kernel/language.h"
 #include "kernel/resource_read.h"
 
 #include <stdarg.h>
@@ -13,13 +14,13 @@ bool fault(const struct spot *s, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    struct str sentence = str_vformat(s->ctx->arena, format, args);
-    va_end(args);
     struct buf name = buf_new(s->ctx->arena, 64);
     buf_puts(&name, s->path);
     buf_puts(&name, s->field->name);
     if (s->index >= 0) buf_format(&name, "[%d]", s->index);
-    return fail_field(s->ctx, buf_str(&name).at, "%s", sentence.at);
+    vfail_field(s->ctx, buf_str(&name).at, format, args);
+    va_end(args);
+    return false;
 }
 
 /* Sentences. */
@@ -46,11 +47,11 @@ static bool asks(struct arena *a, const struct field *f)
     return false;
 }
 
-static bool wanted_by_doc(const struct spot *s, const char *doc)
+static struct str wanted_by_doc(struct arena *a, const char *doc)
 {
     struct str first = str_cut(str_of(doc), 0, strcspn(doc, ".;:("));
     first = str_trim(first);
-    return fault(s, "Please say %c%.*s.", doc[0] + ('a' - 'A'), (int)first.len - 1, first.at + 1);
+    return str_format(a, "Please say %c%.*s.", doc[0] + ('a' - 'A'), (int)first.len - 1, first.at + 1);
 }
 
 /* `owner_id` as "an owner", `title` as "a title", `work_days` as "work days". */
@@ -65,23 +66,33 @@ static struct str name_with_article(struct arena *a, const char *name)
     return str_format(a, "%s%.*s", article, STR_ARG(noun));
 }
 
+/* NULL: the row's own words say it best. */
+static const char *wanted_by_type(enum field_type type)
+{
+    switch (type) {
+    case FIELD_BOOL: return SAY("Please say true or false.");
+    case FIELD_DATE: return SAY("Please give a date (YYYY-MM-DD).");
+    case FIELD_INSTANT: return SAY("Please give a time (2026-11-24T09:30:00Z).");
+    case FIELD_IDS:
+    case FIELD_LINES:
+    case FIELD_LIST: return SAY("Please give at least one.");
+    default: return NULL;
+    }
+}
+
+struct str wanted_sentence(struct arena *a, const struct field *f)
+{
+    const char *by_type = wanted_by_type(f->type);
+    if (by_type) return str_of(by_type);
+    return asks(a, f) ? wanted_by_doc(a, f->doc) : str_format(a, "Please give %s.", name_with_article(a, f->name).at);
+}
+
 bool wanted(const struct spot *s)
 {
     const struct field *f = s->field;
-    struct arena *a = s->ctx->arena;
     if (s->index >= 0) return fault(s, "This cannot be empty.");
-    switch (f->type) {
-    case FIELD_CHOICE: return fault(s, "Please choose one of: %s.", choices_listed(a, f).at);
-    case FIELD_BOOL: return fault(s, "Please say true or false.");
-    case FIELD_DATE: return fault(s, "Please give a date (YYYY-MM-DD).");
-    case FIELD_INSTANT: return fault(s, "Please give a time (2026-11-24T09:30:00Z).");
-    case FIELD_IDS:
-    case FIELD_LINES:
-    case FIELD_LIST: return fault(s, "Please give at least one.");
-    default: break;
-    }
-    if (asks(a, f)) return wanted_by_doc(s, f->doc);
-    return fault(s, "Please give %s.", name_with_article(a, f->name).at);
+    if (f->type == FIELD_CHOICE) return fault(s, "Please choose one of: %s.", choices_listed(s->ctx->arena, f).at);
+    return fault(s, "%s", wanted_sentence(s->ctx->arena, f).at);
 }
 
 static bool out_of_range(const struct spot *s)
@@ -124,7 +135,7 @@ bool put_whole(const struct spot *s, bool whole, int64_t v, int64_t *out)
 bool put_decimal(const struct spot *s, bool number, int64_t v, const char *why, int64_t *out)
 {
     if (number) return put_number(s, v, out);
-    if (why) return fault(s, "This %s.", why);
+    if (why) return fault(s, "%s", why);
     return fault(s, "This needs to be a number.");
 }
 

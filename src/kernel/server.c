@@ -11,6 +11,7 @@
 #include "kernel/event.h"
 #include "kernel/http_server.h"
 #include "kernel/job.h"
+#include "kernel/language.h"
 #include "kernel/metrics.h"
 
 #include <pthread.h>
@@ -274,6 +275,7 @@ static bool start(struct server *server, struct str *why)
 {
     route_prepare(server->app);
     asset_prepare();
+    language_prepare();
     if (!open_data(server, why) || !take_address(server, why)) {
         return false;
     }

@@ -68,7 +68,7 @@ bool session_housekeeping(struct ctx *ctx)
 
 /* ---- who asks ---- */
 
-/* Fills the actor from (id, used_at, scope, person_id, roles, zone); false when there is no row. */
+/* Fills the actor from (id, used_at, scope, person_id, roles, zone, language); false when there is no row. */
 static bool actor_of(struct ctx *ctx, struct db_rows *r, bool token)
 {
     if (!db_next(r)) return false;
@@ -78,6 +78,7 @@ static bool actor_of(struct ctx *ctx, struct db_rows *r, bool token)
         .person_id = db_col_int(r, 3),
         .roles = (unsigned)db_col_int(r, 4),
         .zone = db_col_text(r, 5),
+        .language = db_col_text(r, 6),
         .scope = scope < 0 ? SCOPE_NONE : (enum scope)scope,
         .session_id = token ? 0 : id,
         .token_id = token ? id : 0,
@@ -93,7 +94,7 @@ static bool session_of_cookie(struct ctx *ctx, struct str cookie)
     int64_t idle = ctx->now - ctx->settings->session_idle_hours * MS_HOUR;
     actor_of(ctx,
              db_query(ctx,
-                      "SELECT s.id, s.used_at, '', a.person_id, a.roles, a.zone FROM sessions s"
+                      "SELECT s.id, s.used_at, '', a.person_id, a.roles, a.zone, a.language FROM sessions s"
                       " JOIN actors a ON a.person_id = s.person_id"
                       " WHERE s.hash = $1 AND s.expires_at > $2 AND s.used_at > $3 AND a.active = 1",
                       db_text(secret_hash(ctx->arena, cookie)), db_int(ctx->now), db_int(idle)),
@@ -106,7 +107,8 @@ static bool token_of_header(struct ctx *ctx, struct str bearer)
     if (secret_shaped(bearer, TOKEN_PREFIX) &&
         actor_of(ctx,
                  db_query(ctx,
-                          "SELECT t.id, COALESCE(t.used_at, 0), t.scope, a.person_id, a.roles, a.zone FROM tokens t"
+                          "SELECT t.id, COALESCE(t.used_at, 0), t.scope, a.person_id, a.roles, a.zone,"
+                          " a.language FROM tokens t"
                           " JOIN actors a ON a.person_id = t.person_id"
                           " WHERE t.hash = $1 AND t.expires_at > $2 AND a.active = 1",
                           db_text(secret_hash(ctx->arena, bearer)), db_int(ctx->now)),

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#define FINE "has more than six decimals"
-#define WORD "is not a number"
+#define FINE "This has more than six decimals."
+#define WORD "This is not a number."
 
 static void reads_and_prints(void **state)
 {

@@ -203,11 +203,11 @@ static void numbers_become_millionths(void **state)
         {"-9200000000000", -DECIMAL_MAX, NULL},
         {"9200000000001", 0, DECIMAL_OUT_OF_RANGE},
         {"9223372036854775807", 0, DECIMAL_OUT_OF_RANGE},
-        {"0.1234567", 0, "has more than six decimals"},
+        {"0.1234567", 0, "This has more than six decimals."},
         {"1e99", 0, DECIMAL_OUT_OF_RANGE},
-        {"\"1\"", 0, "is not a number"},
-        {"null", 0, "is not a number"},
-        {"true", 0, "is not a number"},
+        {"\"1\"", 0, "This is not a number."},
+        {"null", 0, "This is not a number."},
+        {"true", 0, "This is not a number."},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct str refusal;

@@ -12,6 +12,7 @@
 #include "app/step.h"
 #include "app/team.h"
 #include "base/limits.h"
+#include "kernel/language.h"
 
 #define PRIORITY_LAST 1000000
 
@@ -294,9 +295,10 @@ bool goal_create(struct ctx *ctx, struct goal *g)
 /* What is under way changes with a reason; which field asked for it is named. */
 static bool reasoned_untouched(struct ctx *ctx, const struct goal *before, const struct goal *after)
 {
-    const char *sentence = before->state == STATE_PROPOSED
-                               ? "This goal is proposed. Please take the proposal back first, or ask for an answer."
-                               : "This goal is active. Please say why it changes: send a change with a reason.";
+    const char *sentence =
+        before->state == STATE_PROPOSED
+            ? SAY("This goal is proposed. Please take the proposal back first, or ask for an answer.")
+            : SAY("This goal is active. Please say why it changes: send a change with a reason.");
     bool same = str_equal(before->title, after->title) && str_equal(before->why, after->why) &&
                 str_equal(before->leaves_out, after->leaves_out) && before->team_id == after->team_id &&
                 before->period_id == after->period_id && before->starts_on == after->starts_on &&

@@ -8,6 +8,7 @@
 #include "app/score.h"
 #include "app/step.h"
 #include "base/limits.h"
+#include "kernel/language.h"
 
 /* ---- rows ---- */
 
@@ -210,11 +211,15 @@ static void note_load(struct ctx *ctx, struct json_out *w, const struct goal *g)
     if (g->state == STATE_CLOSED || !framework_now(ctx, &f) || !goal_load(ctx, g->owner_id, &active)) return;
     int64_t with_this = g->state == STATE_ACTIVE ? active : active + 1;
     if (with_this <= f.active_goal_limit) return;
-    bool me = g->owner_id == ctx->actor.person_id;
-    const char *suffix = g->state == STATE_ACTIVE ? "" : " already";
-    struct str who = me ? STR("You have") : str_format(ctx->arena, "%s has", g->owner_name.at);
-    json_text(w, str_format(ctx->arena, "%s %lld active goals%s; the framework suggests at most %lld.", who.at,
-                            (long long)active, suffix, (long long)f.active_goal_limit));
+    bool me = g->owner_id == ctx->actor.person_id, already = g->state != STATE_ACTIVE;
+    long long has = active, most = f.active_goal_limit;
+    const char *who = g->owner_name.at;
+    json_text(
+        w,
+        me && already ? say(ctx, "You have %lld active goals already; the framework suggests at most %lld.", has, most)
+        : me          ? say(ctx, "You have %lld active goals; the framework suggests at most %lld.", has, most)
+        : already ? say(ctx, "%s has %lld active goals already; the framework suggests at most %lld.", who, has, most)
+                  : say(ctx, "%s has %lld active goals; the framework suggests at most %lld.", who, has, most));
 }
 
 /* Where the numbers and the owner see it differently, the owner is asked, and nobody else. */
@@ -222,9 +227,10 @@ static void note_pace(struct ctx *ctx, struct json_out *w, const struct goal *g)
 {
     if (g->state != STATE_ACTIVE || g->owner_id != ctx->actor.person_id || g->confidence < 0) return;
     if (g->confidence == CONFIDENCE_ON_TRACK && g->pace == PACE_WELL_BEHIND)
-        json_text(w, STR("You believe it is on track, and the score is well behind. What do the criteria not show?"));
+        json_text(w,
+                  say(ctx, "You believe it is on track, and the score is well behind. What do the criteria not show?"));
     if (g->confidence == CONFIDENCE_OFF_TRACK && g->pace == PACE_ON)
-        json_text(w, STR("The score is on pace, and you believe it is off track. What do the criteria not show?"));
+        json_text(w, say(ctx, "The score is on pace, and you believe it is off track. What do the criteria not show?"));
 }
 
 bool goal_reply(struct ctx *ctx, int status, int64_t id)

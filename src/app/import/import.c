@@ -2,6 +2,7 @@
 #include "app/import.h"
 
 #include "base/limits.h"
+#include "kernel/language.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -31,15 +32,15 @@ static bool find_columns(struct import *im, struct str *header, int n)
         for (int i = 0; i < n; i++)
             if (str_equal_ascii_case(str_trim(header[i]), str_of(c->name))) c->place = i;
         if (c->needed && c->place < 0) {
-            im->unreadable = str_format(
-                im->ctx->arena, "the file has no column \"%s\". Please name the columns in the first line.", c->name);
+            im->unreadable =
+                say(im->ctx, "the file has no column \"%s\". Please name the columns in the first line.", c->name);
             return false;
         }
     }
     for (int i = 0; i < n; i++) {
         bool known = false;
         for (struct import_column *c = im->columns; c->name; c++) known = known || c->place == i;
-        if (!known) tell(im, 1, false, str_format(im->ctx->arena, "column \"%.*s\" is not used.", STR_ARG(header[i])));
+        if (!known) tell(im, 1, false, say(im->ctx, "column \"%.*s\" is not used.", STR_ARG(header[i])));
     }
     return true;
 }
@@ -50,7 +51,8 @@ static bool read_rows(struct import *im, struct str text)
     struct str *fields;
     int n;
     if (!csv_row(&csv, &fields, &n) || csv.fault) {
-        im->unreadable = str_format(im->ctx->arena, "%s.", csv.fault ? csv.fault : "the file is empty");
+        im->unreadable =
+            csv.fault ? say(im->ctx, "%s.", say(im->ctx, "%s", csv.fault).at) : say(im->ctx, "the file is empty.");
         return false;
     }
     int columns = n;
@@ -83,7 +85,7 @@ void import_refuse(struct import *im, struct import_row *row, const char *senten
 {
     va_list args;
     va_start(args, sentence);
-    tell(im, row->line, true, str_vformat(im->ctx->arena, sentence, args));
+    tell(im, row->line, true, vsay(im->ctx, sentence, args));
     va_end(args);
     row->refused = true;
     im->refused++;
@@ -106,7 +108,7 @@ void import_note(struct import *im, const struct import_row *row, const char *se
 {
     va_list args;
     va_start(args, sentence);
-    tell(im, row->line, false, str_vformat(im->ctx->arena, sentence, args));
+    tell(im, row->line, false, vsay(im->ctx, sentence, args));
     va_end(args);
 }
 

@@ -191,7 +191,7 @@ static bool import_new_goal(struct import *im, struct import_row *row, struct go
         if (!criterion_of_row(im, r, g->id, &c)) return false;
         if (str_none(value) || n == LIMIT_GOAL_CRITERIA) continue;
         const char *why = "is no number";
-        if (!decimal_parse(value, &values[n].value, &why)) return fail_field(im->ctx, "value", "This %s.", why);
+        if (!decimal_parse(value, &values[n].value, &why)) return fail_field(im->ctx, "value", "%s", why);
         values[n++].criterion_id = c.id;
     }
     im->at = row;

@@ -11,7 +11,7 @@
 enum { ID, NAME, EMAIL, TITLE, DEPARTMENT, MANAGER_ID, HIRE_DATE };
 
 /* Two rows for one person would overwrite each other in turn, so the second is refused. */
-static void refuse_twice(struct import *im, int column, const char *what)
+static void refuse_twice(struct import *im, int column)
 {
     GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (int i = 0; i < im->n; i++) {
@@ -21,7 +21,9 @@ static void refuse_twice(struct import *im, int column, const char *what)
         if (str_none(key)) continue;
         key = utf8_valid(key) ? utf8_lower(im->ctx->arena, key) : key;
         const struct import_row *first = g_hash_table_lookup(seen, key.at);
-        if (first) import_refuse(im, row, "%s \"%s\" stands in line %d already", what, key.at, first->line);
+        if (first && column == ID) import_refuse(im, row, "id \"%s\" stands in line %d already", key.at, first->line);
+        else if (first)
+            import_refuse(im, row, "the e-mail address \"%s\" stands in line %d already", key.at, first->line);
         else g_hash_table_insert(seen, (gpointer)key.at, row);
     }
     g_hash_table_destroy(seen);
@@ -119,7 +121,7 @@ static bool import_manager(struct import *im, struct import_row *row)
 
 int import_people(struct import *im)
 {
-    refuse_twice(im, ID, "id");
-    refuse_twice(im, EMAIL, "the e-mail address");
+    refuse_twice(im, ID);
+    refuse_twice(im, EMAIL);
     return import_each(im, import_person) && import_each(im, import_manager) ? 0 : 1;
 }

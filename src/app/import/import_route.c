@@ -2,6 +2,7 @@
 #include "app/import.h"
 #include "app/permission.h"
 #include "base/limits.h"
+#include "kernel/language.h"
 
 static const char *const kind_choices[] = {"people", NULL}; /* goals of others are theirs to accept */
 
@@ -67,7 +68,7 @@ static bool import_post(struct ctx *ctx)
     if (!resource_read(ctx, &import_resource, READ_CREATE, &order)) return false;
     struct import im = {.ctx = ctx, .dry_run = order.dry_run, .strict = order.strict};
     if (!import_text(&im, order.text))
-        return failed(ctx) ? false : fail_field(ctx, "text", "Line 1: %.*s", STR_ARG(im.unreadable));
+        return failed(ctx) ? false : fail_field(ctx, "text", "%s", say(ctx, "Line 1: %.*s", STR_ARG(im.unreadable)).at);
     order.rows = im.n;
     order.made = im.made;
     order.changed = im.changed;

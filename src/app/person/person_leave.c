@@ -6,6 +6,7 @@
 #include "app/team.h"
 #include "base/limits.h"
 #include "kernel/event.h"
+#include "kernel/language.h"
 #include "kernel/session.h"
 
 struct departure {
@@ -104,7 +105,7 @@ bool person_departure_put(struct ctx *ctx)
     struct person before;
     if (!resource_read(ctx, &person_departure_resource, READ_CREATE, &d) || !db_lock(ctx, "roles")) return false;
     if (!person_find(ctx, request_id(ctx, 0), &before) || !departure_check(ctx, &before, &d)) return false;
-    struct str reason = str_format(ctx->arena, "%s has left.", before.name.at);
+    struct str reason = say(ctx, "%s has left.", before.name.at);
     int moved = 0;
     if (d.hand_over_to && !goal_hand_over_all(ctx, before.id, d.hand_over_to, reason, &moved)) return false;
     if (!reports_move(ctx, &before, d.reports_to) || !team_leave_all(ctx, before.id)) return false;
