@@ -713,6 +713,10 @@ export interface HomeLine {
   until: Instant | null;
   /** The median time in which that person answered lately; null with fewer than three answers. */
   usually_answers_in_hours: number | null;
+  /** What it is about: why the goal (answer, accept), or what was asked or suggested (reply). */
+  note: string | null;
+  /** The question or suggestion that waits for my reply. */
+  answer_id: number | null;
 }
 
 /** People from a CSV file. */

@@ -15,6 +15,8 @@ export function day(iso: string | null | undefined): string {
   if (!iso) return '–';
   return formatter({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
 }
+/** Such as "Tuesday, 24 November". */
+export const longDay = (iso: string): string => formatter({ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
 export function instant(iso: string | null | undefined): string {
   if (!iso) return '–';
   return formatter({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone() }).format(new Date(iso));

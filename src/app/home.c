@@ -21,6 +21,8 @@ struct home_line {
     int64_t since;
     int64_t until;
     int64_t usually_answers_in_hours;
+    struct str note;
+    int64_t answer_id;
 };
 
 static const char *const line_kinds[] = {"check_in", "accept", "reply", "draft", "answer", "acceptance", NULL};
@@ -42,6 +44,10 @@ static const struct field line_fields[] = {
      .doc = "When the goal becomes stale (check_in) or active by itself (answer)."},
     {"usually_answers_in_hours", FIELD_INT, L(usually_answers_in_hours), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "The median time in which that person answered lately; null with fewer than three answers."},
+    {"note", FIELD_TEXT, L(note), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "What it is about: why the goal (answer, accept), or what was asked or suggested (reply)."},
+    {"answer_id", FIELD_ID, L(answer_id), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "The question or suggestion that waits for my reply."},
     {0},
 };
 static const struct resource line_resource = {
@@ -116,7 +122,7 @@ const struct route home_routes[] = {
 
 /* ---- lines ---- */
 
-/* Rows of (kind, goal_id, title, person_id, person_name, since, until). */
+/* Rows of (kind, goal_id, title, person_id, person_name, since, until, note, answer_id). */
 static struct list lines_of(struct ctx *ctx, struct db_rows *rows)
 {
     struct home_line *lines = arena_many(ctx->arena, struct home_line, HOME_MOST);
@@ -131,29 +137,36 @@ static struct list lines_of(struct ctx *ctx, struct db_rows *rows)
             .since = db_col_maybe(rows, 5),
             .until = db_col_maybe(rows, 6),
             .usually_answers_in_hours = INT64_MIN,
+            .note = db_col_text(rows, 7),
+            .answer_id = db_col_int(rows, 8),
         };
     db_close(rows);
     return (struct list){lines, n, true};
 }
 
+/* What is to be replied to is the newest question or suggestion without a reply. */
 static struct list home_owe(struct ctx *ctx, int64_t me)
 {
     return lines_of(
         ctx, db_query(ctx,
-                      "SELECT kind, lines.id, lines.title, other, p.name, since, until FROM ("
+                      "SELECT kind, lines.id, lines.title, other, p.name, since, until, note, answer_id FROM ("
                       " SELECT 1 AS rank, 'check_in' AS kind, g.id, g.title, g.owner_id AS other,"
-                      "  g.checkin_due_at AS since, g.stale_at AS until FROM goals g"
+                      "  g.checkin_due_at AS since, g.stale_at AS until, CAST(NULL AS TEXT) AS note,"
+                      "  CAST(NULL AS BIGINT) AS answer_id FROM goals g"
                       "  WHERE g.owner_id = $1 AND g.checkin_due_at <= $2"
                       " UNION ALL"
                       " SELECT 0, CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN 'accept'"
                       "   ELSE 'reply' END, g.id, g.title,"
                       "  CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN g.started_by"
-                      "   ELSE COALESCE(g.supporter_id, o.manager_id, g.started_by) END,"
-                      "  g.proposed_at, CAST(NULL AS BIGINT) FROM goals g JOIN people o ON o.id = g.owner_id"
+                      "   ELSE COALESCE(a.person_id, g.supporter_id, o.manager_id, g.started_by) END,"
+                      "  g.proposed_at, CAST(NULL AS BIGINT), COALESCE(a.text, g.why), a.id"
+                      "  FROM goals g JOIN people o ON o.id = g.owner_id"
+                      "  LEFT JOIN answers a ON a.id = (SELECT max(id) FROM answers WHERE goal_id = g.id"
+                      "   AND replied_at IS NULL AND person_id <> $1 AND answer IN ('question', 'suggestion'))"
                       "  WHERE g.waits_for = $1 AND g.owner_id = $1"
                       " UNION ALL"
-                      " SELECT 2, 'draft', g.id, g.title, g.owner_id, g.created_at, CAST(NULL AS BIGINT) FROM goals g"
-                      "  WHERE g.owner_id = $1 AND g.state = 'draft' AND g.started_by = $1"
+                      " SELECT 2, 'draft', g.id, g.title, g.owner_id, g.created_at, CAST(NULL AS BIGINT), NULL, NULL"
+                      "  FROM goals g WHERE g.owner_id = $1 AND g.state = 'draft' AND g.started_by = $1"
                       ") lines JOIN people p ON p.id = other ORDER BY rank, since, lines.id LIMIT $3",
                       db_int(me), db_int(ctx->now), db_int(HOME_MOST)));
 }
@@ -161,7 +174,8 @@ static struct list home_owe(struct ctx *ctx, int64_t me)
 static struct list home_waits_for_me(struct ctx *ctx, int64_t me)
 {
     return lines_of(ctx, db_query(ctx,
-                                  "SELECT 'answer', g.id, g.title, g.owner_id, p.name, g.proposed_at, g.waits_until"
+                                  "SELECT 'answer', g.id, g.title, g.owner_id, p.name, g.proposed_at, g.waits_until,"
+                                  " g.why, NULL"
                                   " FROM goals g JOIN people p ON p.id = g.owner_id"
                                   " WHERE g.waits_for = $1 AND g.owner_id <> $1 ORDER BY g.proposed_at, g.id LIMIT $2",
                                   db_int(me), db_int(HOME_MOST)));
@@ -189,7 +203,7 @@ static struct list home_i_wait_for(struct ctx *ctx, int64_t me)
 {
     struct list lines = lines_of(
         ctx, db_query(ctx,
-                      "SELECT kind, lines.id, lines.title, other, p.name, since, until FROM ("
+                      "SELECT kind, lines.id, lines.title, other, p.name, since, until, NULL, NULL FROM ("
                       " SELECT 'answer' AS kind, g.id, g.title, g.waits_for AS other, g.proposed_at AS since,"
                       "  g.waits_until AS until"
                       "  FROM goals g WHERE g.owner_id = $1 AND g.state IN ('proposed', 'active') AND g.waits_for <> $1"

@@ -32,8 +32,13 @@ test('a draft is mine to finish; a proposal waits for the supporter on both side
   const [mine] = (await home(boss)).waits_for_me;
   assert.deepEqual([mine.kind, mine.goal_id, mine.person_name, mine.title], ['answer', proposed.id, 'Flow Me', 'Proposed']);
   await ok(boss.put(`/goals/${proposed.id}/answer`, { answer: 'question', text: 'How many?' }));
+  const [asked] = (await home(me)).owe;
   assert.deepEqual(kinds((await home(me)).owe), [['reply', proposed.id], ['draft', draft.id]]);
+  assert.deepEqual([asked.note, asked.person_id], ['How many?', boss.id]);
   assert.deepEqual([(await home(me)).i_wait_for, (await home(boss)).waits_for_me], [[], []]);
+  await ok(me.put(`/answers/${asked.answer_id}/reply`, { text: 'Ten.' }));
+  assert.deepEqual(kinds((await home(me)).owe), [['draft', draft.id]]);
+  assert.equal((await home(boss)).waits_for_me[0].note, proposed.why);
 });
 
 test('a goal that somebody wrote for me is mine to accept; they wait for it', async () => {

@@ -29,7 +29,7 @@ const checkins = async () => (await ok(sam.get(`/goals/${active.id}/checkins`)))
 test('a check-in that is due is made from Home by keyboard, and its line goes away', async () => {
   const { page } = asSam;
   await visit(page, '/');
-  const due = page.getByRole('button', { name: 'Check in: Answer customers sooner' });
+  const due = page.locator('.home-line').getByRole('button', { name: 'Check in: Answer customers sooner' });
   await due.focus();
   await page.keyboard.press('Enter');
   await dialog(page).getByText('How sure are you to get there?').waitFor();
@@ -59,6 +59,23 @@ test('the supporter asks from Home on a phone, without leaving it', async () => 
   await page.getByRole('button', { name: 'Answer: Fewer forms at the counter' }).waitFor({ state: 'detached' });
   assert.equal((await ok(sam.get(`/goals/${proposed.id}`))).waits_for, sam.id);
   asBoss.check();
+});
+
+test('the owner replies from Home by keyboard, with the question in view', async () => {
+  const { page } = asSam;
+  await visit(page, '/');
+  await page.getByText('Which forms?').waitFor();
+  await page.getByRole('button', { name: 'Reply: Fewer forms at the counter' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Your reply').focus();
+  await page.keyboard.type('Those for moving house.');
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Reply: Fewer forms at the counter' }).waitFor({ state: 'detached' });
+  assert.equal((await ok(sam.get(`/goals/${proposed.id}`))).answers[0].reply, 'Those for moving house.');
+  await page.getByRole('heading', { name: 'My goals, in order' }).waitFor();
+  asSam.check();
 });
 
 test('the palette goes anywhere and does the common acts', async () => {

@@ -1,12 +1,12 @@
 // Home: what needs me, who waits for me, what I wait for, what changed.
 import { useEffect, useState } from 'preact/hooks';
-import { get, put } from '../api';
-import { ago, hours, instant } from '../format';
+import { get, put, query } from '../api';
+import { ago, day, hours, instant, longDay, score, today } from '../format';
 import { t } from '../lang';
 import { done, loadMe, me, open as openOver } from '../state';
-import type { Home, HomeLine } from '../types';
+import type { Goal, Home, HomeLine, List } from '../types';
 import { Answering } from '../ui/answering';
-import { Empty, FormTrouble, Loading, Trouble, useAct, useLoad } from '../ui/parts';
+import { ConfidenceMark, Empty, FormTrouble, Loading, Text, Trouble, useAct, useLoad } from '../ui/parts';
 import { eventWords } from '../words';
 
 /** What a line asks of me. */
@@ -36,10 +36,25 @@ function Acts({ line, open, setOpen }: { line: HomeLine; open: boolean; setOpen:
         <a class="button quiet" href={there} aria-label={t('Read first: {title}', { title })}>{t('Read first')}</a>
       </>
     );
-    case 'reply': return <a class="button" href={there} aria-label={t('Reply: {title}', { title })}>{t('Reply')}</a>;
+    case 'reply': return line.answer_id === null
+      ? <a class="button" href={there} aria-label={t('Reply: {title}', { title })}>{t('Reply')}</a>
+      : <button type="button" aria-expanded={open} aria-label={t('Reply: {title}', { title })} onClick={() => setOpen(!open)}>{t('Reply')}</button>;
     case 'draft': return <a class="button quiet" href={there} aria-label={t('Go on: {title}', { title })}>{t('Go on')}</a>;
     default: return null;
   }
+}
+
+function Replying({ answer, onDone }: { answer: number; onDone: () => void }) {
+  const [text, setText] = useState('');
+  const { busy, problem, act } = useAct();
+  const send = async () => { if (await act(() => put(`/answers/${answer}/reply`, { text }), t('Your reply is there.'))) onDone(); };
+  return (
+    <form onSubmit={(e) => { e.preventDefault(); void send(); }}>
+      <FormTrouble problem={problem} shown={['text']} />
+      <Text label={t('Your reply')} name={`reply-${answer}`} rows={3} value={text} onInput={setText} fault={problem?.of('text')} />
+      <div class="acts"><button disabled={busy}>{t('Send')}</button></div>
+    </form>
+  );
 }
 
 function Line({ line, again }: { line: HomeLine; again: () => void }) {
@@ -49,6 +64,7 @@ function Line({ line, again }: { line: HomeLine; again: () => void }) {
       <div class="home-line">
         <div>
           <a class="title" href={`/goals/${line.goal_id}`}>{line.title}</a>
+          {line.note && <p class="note">{line.note}</p>}
           <p class="meta">
             <span>{asks(line)}</span>
             {line.since && line.kind !== 'draft' && <span>{t('since {when}', { when: instant(line.since) })}</span>}
@@ -57,7 +73,13 @@ function Line({ line, again }: { line: HomeLine; again: () => void }) {
         </div>
         <div class="acts"><Acts line={line} open={open} setOpen={setOpen} /></div>
       </div>
-      {open && <div class="home-answer"><Answering goal={line.goal_id} accepting={line.kind === 'accept'} onDone={again} /></div>}
+      {open && (
+        <div class="home-answer">
+          {line.kind === 'reply' && line.answer_id !== null
+            ? <Replying answer={line.answer_id} onDone={again} />
+            : <Answering goal={line.goal_id} accepting={line.kind === 'accept'} onDone={again} />}
+        </div>
+      )}
     </li>
   );
 }
@@ -99,6 +121,38 @@ function Changed({ changed, seen }: { changed: Home['changed']; seen: () => void
   );
 }
 
+const MINE_MOST = 8;
+
+/** My active goals in the order of my priorities, each with its check-in. */
+function Mine({ load }: { load: Home['load'] }) {
+  const { value } = useLoad(() => get<List<Goal>>(`/goals${query({ owner_id: me.value!.id, state: 'active', sort: 'priority', limit: MINE_MOST })}`), []);
+  if (!value || value.items.length === 0) return null;
+  const { active, limit, over } = load;
+  return (
+    <section class="mine" aria-labelledby="mine-title">
+      <h2 id="mine-title">{t('My goals, in order')}</h2>
+      <ol>{value.items.map((g) => (
+        <li key={g.id}>
+          <a class="title" href={`/goals/${g.id}`}>{g.title}</a>
+          <span class="meter" aria-hidden="true"><span style={{ width: `${Math.max(0, Math.min(1, g.score ?? 0)) * 100}%` }} /></span>
+          <p class="meta">
+            <span class="score"><span class="unseen">{t('Score')} </span>{score(g.score)}</span>
+            {g.confidence ? <ConfidenceMark confidence={g.confidence} /> : <span>{t('No check-in yet')}</span>}
+            <span>{t('due {day}', { day: day(g.due_on) })}</span>
+            <button type="button" class="plain" aria-label={t('Check in: {title}', { title: g.title })}
+              onClick={() => { openOver({ show: 'check-in', goal: g.id }); }}>{t('Check in')}</button>
+          </p>
+        </li>))}
+      </ol>
+      <p class="hint">{over
+        ? t('You have {active, plural, one {# active goal} other {# active goals}}; the framework suggests at most {limit}.', { active, limit })
+        : t('You have {active} of at most {limit} active goals that the framework suggests.', { active, limit })}
+      </p>
+      {value.next && <p><a href="/goals?view=mine&owner=me">{t('All my goals')}</a></p>}
+    </section>
+  );
+}
+
 const Welcome = () => (
   <Empty title={t('Welcome, {name}', { name: me.value!.name })}>
     <p>{t('A goal says what you want to reach, why, and what good and excellent look like. Start with one.')}</p>
@@ -116,31 +170,33 @@ export default function Page() {
   const again = () => { setTurn((n) => n + 1); void loadMe(); };
   const nothing = home.owe.length === 0 && home.waits_for_me.length === 0;
   const first = me.value!.load.active === 0 && home.owe.length === 0 && home.i_wait_for.length === 0;
-  const { active, limit, over } = home.load, more = home.waits_count - home.waits_for_me.length;
+  const more = home.waits_count - home.waits_for_me.length;
   return (
     <div class="home">
+      <p class="today">{longDay(today())}</p>
       <h1>{t('What needs me?')}</h1>
       <FormTrouble problem={problem} />
-      {nothing && !first && <Empty title={t('Nothing waits for you')}><p>{t('Enjoy the walk. Your goals and those near them are one click away.')}</p></Empty>}
-      {first && <Welcome />}
-      {home.owe.length > 0 && (
-        <section><h2>{t('For me to do')}</h2><ul class="list">{home.owe.map((l) => <Line key={`${l.kind}${l.goal_id}`} line={l} again={again} />)}</ul></section>
-      )}
-      {home.waits_for_me.length > 0 && (
-        <section>
-          <h2>{t('Who waits for me')}</h2>
-          <ul class="list">{home.waits_for_me.map((l) => <Line key={l.goal_id} line={l} again={again} />)}</ul>
-          {more > 0 && <p class="hint">{t('and {n} more', { n: more })}</p>}
-        </section>
-      )}
-      {home.i_wait_for.length > 0 && (
-        <section><h2>{t('What I wait for')}</h2><ul class="list">{home.i_wait_for.map((l) => <Waiting key={l.goal_id} line={l} />)}</ul></section>
-      )}
-      <Changed changed={home.changed} seen={() => void act(() => put('/home/look'), t('Put aside.')).then(again)} />
-      <p class="hint">{over
-        ? t('You have {active, plural, one {# active goal} other {# active goals}}; the framework suggests at most {limit}.', { active, limit })
-        : t('You have {active} of at most {limit} active goals that the framework suggests.', { active, limit })}
-      </p>
+      <div class="home-columns">
+        <div>
+          {nothing && !first && <Empty title={t('Nothing waits for you')}><p>{t('Enjoy the walk. Your goals and those near them are one click away.')}</p></Empty>}
+          {first && <Welcome />}
+          {home.owe.length > 0 && (
+            <section><h2>{t('For me to do')}</h2><ul class="list">{home.owe.map((l) => <Line key={`${l.kind}${l.goal_id}`} line={l} again={again} />)}</ul></section>
+          )}
+          {home.waits_for_me.length > 0 && (
+            <section>
+              <h2>{t('Who waits for me')}</h2>
+              <ul class="list">{home.waits_for_me.map((l) => <Line key={l.goal_id} line={l} again={again} />)}</ul>
+              {more > 0 && <p class="hint">{t('and {n} more', { n: more })}</p>}
+            </section>
+          )}
+          {home.i_wait_for.length > 0 && (
+            <section><h2>{t('What I wait for')}</h2><ul class="list">{home.i_wait_for.map((l) => <Waiting key={l.goal_id} line={l} />)}</ul></section>
+          )}
+          <Changed changed={home.changed} seen={() => void act(() => put('/home/look'), t('Put aside.')).then(again)} />
+        </div>
+        <aside><Mine load={home.load} /></aside>
+      </div>
     </div>
   );
 }
