@@ -70,7 +70,7 @@ export function statements(people, { postgres, now }) {
       '${day(now, -2)}', CASE WHEN k.i < 5 THEN ${now + 5 * DAY} END, CASE WHEN k.i < 5 THEN ${now + 9 * DAY} END, ${now - 60 * DAY}
       ${each} JOIN bench_titles t ON t.i = (n.i * ${GOALS} + k.i) % ${titles.n} JOIN people p ON p.id = n.i`),
     put('goal_parents', 'goal_id, parent_id, position', `${goalOf('n.i', 'k.i')}, ${goalOf('p.manager_id', 'k.i')}, 0 ${each} JOIN people p ON p.id = n.i WHERE n.i > 1`),
-    { title: 'served goals', sql: 'UPDATE goals SET children = c.n FROM (SELECT parent_id, count(*) AS n FROM goal_parents GROUP BY parent_id) c WHERE c.parent_id = goals.id;' },
+    { title: 'served goals', sql: 'UPDATE goals SET children = c.n, open_children = CASE WHEN goals.state = \'closed\' THEN 0 ELSE c.n END FROM (SELECT parent_id, count(*) AS n FROM goal_parents GROUP BY parent_id) c WHERE c.parent_id = goals.id;' },
     { title: 'scores of serving goals', sql: 'UPDATE goals SET serving_count = children, serving_sum = 420000 * children WHERE counts_serving = 1;' },
     put('criteria', `goal_id, position, statement, kind, unit, start, good, excellent, weight, original_start, original_good, original_excellent, original_weight,
       value, value_on, score, created_at`,

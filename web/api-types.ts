@@ -479,6 +479,8 @@ export interface Goal {
   serves_nothing: boolean;
   /** How many goals serve it. */
   children: number;
+  /** How many of them are not closed. */
+  open_children: number;
   /** For whose acceptance, answer or reply it waits. */
   waits_for: number | null;
   /** Their name. */
@@ -573,6 +575,110 @@ export interface GoalCreate {
   counts_serving?: boolean;
   /** The goals that it serves. */
   serves?: number[];
+}
+
+/** A part of the goals, laid out. */
+export interface GoalMap {
+  /** As a reader meets them: each before those below it. Beside them "mission", with its text, or null. */
+  nodes: GoalMapNode[];
+  /** Goals that serve several are shown once; the edges to the others that are shown. */
+  also: GoalMapAlso[];
+  /** With a focus: the goals it serves, from the top down. */
+  path: GoalMapStep[];
+  /** The key of the asker's own place, where the map opened at it. */
+  here: string | null;
+  /** A filter was given. */
+  filtered: boolean;
+  /** More is open than one map shows; the rest was left out. */
+  cut: boolean;
+  /** How wide the whole is. */
+  width: number;
+  /** How high the whole is. */
+  height: number;
+  /** How high each node is. */
+  node_height: number;
+}
+
+/** A further edge. */
+export interface GoalMapAlso {
+  /** The goal that serves. */
+  from: string;
+  /** The goal that it serves too. */
+  to: string;
+}
+
+/** What stands at one place of the goal map. */
+export interface GoalMapNode {
+  /** Names the node within the map: a goal's number, or a word. */
+  key: string;
+  /** The mission, a goal, "loose": the head of the goals that serve nothing, "more" and "before": the rest of a wide level. */
+  kind: "mission" | "before" | "goal" | "more" | "loose";
+  /** The key of the node above; null for the head. */
+  parent: string | null;
+  /** The goal. */
+  goal_id: number | null;
+  /** Its title. */
+  title: string | null;
+  /** Whose goal it is. */
+  level: "organisation" | "team" | "person" | null;
+  /** Where it stands. */
+  state: "draft" | "proposed" | "active" | "closed" | null;
+  /** How it ended. */
+  outcome: "achieved" | "partly" | "missed" | "dropped" | null;
+  /** Who owns it. */
+  owner_id: number | null;
+  /** Their name. */
+  owner_name: string | null;
+  /** The team. */
+  team_id: number | null;
+  /** The team's name. */
+  team_name: string | null;
+  /** The day it is due. */
+  due_on: CalendarDay | null;
+  /** Measured against the criteria. */
+  score: number | null;
+  /** The score against the expected one. */
+  pace: "on_pace" | "behind" | "well_behind" | null;
+  /** What the owner believes. */
+  confidence: "on_track" | "at_risk" | "off_track" | null;
+  /** No check-in for longer than the rhythm and its grace. */
+  stale: boolean;
+  /** It serves no other goal, and is not one of the organisation. */
+  serves_nothing: boolean;
+  /** The goals that it serves, the first one first. */
+  serves: number[];
+  /** How many goals serve it, of those the map shows. */
+  children: number;
+  /** What serves it is shown. */
+  open: boolean;
+  /** It fits the filter; else it is there for the way alone. */
+  fits: boolean;
+  /** Of more and loose: how many, counted up to 1,000; 0 when that is not known. */
+  count: number;
+  /** Of more: what to ask for as "after" to see the next part. */
+  after: string | null;
+  /** How far below the head. */
+  depth: number;
+  /** Its place among those below the same node, from 1. */
+  place: number;
+  /** How many stand there. */
+  of: number;
+  /** Its left end. */
+  x: number;
+  /** Its upper end. */
+  y: number;
+  /** How wide it is. */
+  width: number;
+  /** It stands in a column, tied to its left side. */
+  stacked: boolean;
+}
+
+/** A goal on the way up. */
+export interface GoalMapStep {
+  /** The goal's number. */
+  id: number;
+  /** Its title. */
+  title: string;
 }
 
 /** Handing a goal over. */
@@ -1478,7 +1584,7 @@ export interface Routes {
   "GET /goals": {
     takes: undefined;
     gives: Page<Goal>;
-    filter: { owner_id?: number; team_id?: number; period_id?: number; parent_id?: number; supporter_id?: number; state?: "draft" | "proposed" | "active" | "closed"; level?: "organisation" | "team" | "person"; confidence?: "on_track" | "at_risk" | "off_track"; top?: boolean; serves_nothing?: boolean; stale?: boolean; q?: string; limit?: number; cursor?: string; sort?: "priority" | "due_on" | "-due_on" | "title"; };
+    filter: { owner_id?: number; team_id?: number; period_id?: number; supporter_id?: number; state?: "draft" | "proposed" | "active" | "closed"; level?: "organisation" | "team" | "person"; confidence?: "on_track" | "at_risk" | "off_track"; serves_nothing?: boolean; stale?: boolean; q?: string; parent_id?: number; top?: boolean; not_closed?: boolean; limit?: number; cursor?: string; sort?: "priority" | "due_on" | "-due_on" | "title"; };
   };
   /** Writes a draft: one's own, for a team one belongs to, for people one supports or whose team one leads. */
   "POST /goals": {
@@ -1551,6 +1657,12 @@ export interface Routes {
     takes: undefined;
     gives: GoalWhy;
     filter: { };
+  };
+  /** The goals as a tree below the mission, laid out: what is open, or what a filter finds with the way to it. Opened at one's own place unless told. */
+  "GET /goal-map": {
+    takes: undefined;
+    gives: GoalMap;
+    filter: { focus?: number; open?: string[]; after?: string[]; closed?: boolean; owner_id?: number; team_id?: number; period_id?: number; supporter_id?: number; state?: "draft" | "proposed" | "active" | "closed"; level?: "organisation" | "team" | "person"; confidence?: "on_track" | "at_risk" | "off_track"; serves_nothing?: boolean; stale?: boolean; q?: string; };
   };
   /** The goals that serve it. */
   "GET /goals/{id}/served-by": {

@@ -39,6 +39,12 @@
 #define LIMIT_GOAL_STEPS 100
 #define LIMIT_GOAL_DEPTH 64 /* of the goal graph; deeper is refused, so walks up end */
 #define LIMIT_MILESTONES 50
+#define LIMIT_MAP_NODES 400    /* of the goal map: more than anybody reads, and drawn at once without a pause */
+#define LIMIT_MAP_LEVEL 24     /* goals below one goal at a time */
+#define LIMIT_MAP_FINDS 60     /* goals that fit a filter, each with the way to it */
+#define LIMIT_MAP_OPEN 200     /* goals opened, in a link that can be shared */
+#define LIMIT_MAP_LINKS 20000  /* goals that serve one are put in their order; of more, the newest */
+#define LIMIT_MAP_COUNTED 1000 /* "and 1,000 more" is as good as the whole number */
 #define LIMIT_TEAM_DEPTH 32
 #define LIMIT_MANAGER_DEPTH 64
 

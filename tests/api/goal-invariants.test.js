@@ -19,9 +19,9 @@ const counted = (score) => Math.min(Math.max(score, 0), 1000000);
 const mean = (sum, weights) => Math.round(sum / weights);
 
 function verify() {
-  const goals = new Map(rows('SELECT id, state, counts_serving, COALESCE(score, -1), serving_count, serving_sum, parents, children, title FROM goals ORDER BY id')
-    .map(([id, state, counts, score, count, sum, parents, children]) => [id, {
-      id, state, counts: counts === '1', score: Number(score), count: Number(count), sum: Number(sum), parents: Number(parents), children: Number(children),
+  const goals = new Map(rows('SELECT id, state, counts_serving, COALESCE(score, -1), serving_count, serving_sum, parents, children, open_children, title FROM goals ORDER BY id')
+    .map(([id, state, counts, score, count, sum, parents, children, openChildren]) => [id, {
+      id, state, counts: counts === '1', score: Number(score), count: Number(count), sum: Number(sum), parents: Number(parents), children: Number(children), openChildren: Number(openChildren),
       up: [], down: [], criteria: [],
     }]));
   for (const [child, parent] of rows('SELECT goal_id, parent_id FROM goal_parents')) {
@@ -33,6 +33,7 @@ function verify() {
   for (const g of goals.values()) {
     assert.equal(g.parents, g.up.filter((p) => p.state !== 'draft').length, `parents of ${g.id}`);
     assert.equal(g.children, g.down.filter((c) => c.state !== 'draft').length, `children of ${g.id}`);
+    assert.equal(g.openChildren, g.down.filter((c) => c.state === 'proposed' || c.state === 'active').length, `open children of ${g.id}`);
     if (g.state !== 'active') continue;
     const count = g.down.filter((c) => ['active', 'closed'].includes(c.state));
     const sum = count.reduce((total, c) => total + counted(c.score), 0);

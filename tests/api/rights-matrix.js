@@ -89,6 +89,7 @@ export const matrix = [
 
   // route                              situation                      nob per own sup lin mgm for led pop opr lea rea chk
   ['GET /goals',                        '',                            EVERYBODY],
+  ['GET /goal-map',                     '',                            EVERYBODY],
   ['POST /goals',                       'a goal of their own',         WRITERS],
   ['POST /goals',                       'a goal for the owner',        '1 3 + 3 + + 3 + 3 3 1 3 3'],
   ['POST /goals',                       'a goal of the team',          '1 3 + 3 3 3 3 + + 3 1 3 3'],

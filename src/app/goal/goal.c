@@ -68,6 +68,7 @@ static const struct field goal_fields[] = {
      .doc = "It serves no other goal, and is not one of the organisation."},
     {"parents", FIELD_INT, F(parents), FIELD_READ_ONLY | FIELD_HIDDEN, .doc = "How many goals it serves."},
     {"children", FIELD_INT, F(children), FIELD_READ_ONLY, .doc = "How many goals serve it."},
+    {"open_children", FIELD_INT, F(open_children), FIELD_READ_ONLY, .doc = "How many of them are not closed."},
     {"waits_for", FIELD_ID, F(waits_for), SHOWN, .doc = "For whose acceptance, answer or reply it waits."},
     {"waits_for_name", FIELD_LINE, F(waits_for_name), JOINED, .doc = "Their name."},
     {"waits_until", FIELD_INSTANT, F(waits_until), SHOWN, .doc = "Then it becomes active without an answer."},
@@ -136,6 +137,10 @@ const struct route goal_routes[] = {
      .sorts = "-id"},
     {METHOD_GET, "/goals/{id}/why", &goal_viewer, goal_why, "The goals it serves, up to the mission.",
      .gives = &goal_why_resource},
+    {METHOD_GET, "/goal-map", &signed_in, goal_map,
+     "The goals as a tree below the mission, laid out: what is open, or what a filter finds with the way to it. Opened "
+     "at one's own place unless told.",
+     .gives = &goal_map_resource, .filter = &goal_map_ask_resource},
     {METHOD_GET, "/goals/{id}/served-by", &goal_viewer, goal_served_by, "The goals that serve it.",
      .gives = &goal_resource, .flags = ROUTE_LIST, .sorts = "id"},
     {0},
@@ -283,7 +288,7 @@ bool goal_create(struct ctx *ctx, struct goal *g)
     g->state = STATE_DRAFT;
     g->started_by = ctx->actor.person_id ? ctx->actor.person_id : g->owner_id;
     if (g->priority < 1) g->priority = goal_last_priority(ctx, g->owner_id);
-    g->parents = g->children = 0;
+    g->parents = g->children = g->open_children = 0;
     g->created_at = ctx->now;
     struct event e = {.type = "goal.created", .subject = "goal", .person_id = g->owner_id};
     if (!resource_insert(ctx, &goal_resource, g)) return false;

@@ -47,8 +47,9 @@ struct goal {
     int confidence;
     bool stale;
     bool serves_nothing;
-    int64_t parents;  /* that are no drafts */
-    int64_t children; /* that are no drafts */
+    int64_t parents;       /* that are no drafts */
+    int64_t children;      /* that are no drafts */
+    int64_t open_children; /* proposed or active */
     int64_t waits_for;
     struct str waits_for_name;
     int64_t waits_until; /* then a proposal becomes active by itself */

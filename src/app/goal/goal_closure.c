@@ -56,7 +56,7 @@ bool goal_reopening_put(struct ctx *ctx)
 bool goal_close(struct ctx *ctx, int64_t id, enum goal_outcome outcome, struct str reason)
 {
     struct goal before;
-    if (!goal_take(ctx, id, false, &before)) return false;
+    if (!goal_take(ctx, id, true, &before)) return false;
     if (before.state == STATE_CLOSED) return fail(ctx, 409, "This goal is closed already.");
     if (!goal_in_state(ctx, &before, STATE_ACTIVE,
                        "Only an active goal is closed. Take a proposal back, or throw a draft away."))
@@ -71,7 +71,8 @@ bool goal_close(struct ctx *ctx, int64_t id, enum goal_outcome outcome, struct s
     after.closing_score_original = goal_score_original(ctx, &after);
     after.checkin_due_at = after.stale_at = INSTANT_NONE;
     goal_wait_for(ctx, &after, 0, INSTANT_NONE);
-    return goal_save(ctx, "goal.closed", reason, &before, &after) && goal_roll_up(ctx, &before, &after);
+    return goal_save(ctx, "goal.closed", reason, &before, &after) && goal_counted_open(ctx, id, -1) &&
+           goal_roll_up(ctx, &before, &after);
 }
 
 /* The clock starts anew: nobody owes a check-in for the time it was closed. */
@@ -89,5 +90,6 @@ bool goal_reopen(struct ctx *ctx, int64_t id, struct str reason)
     after.closing_reason = STR_NONE;
     after.closing_score = after.closing_score_original = DECIMAL_NONE;
     return goal_count_serving(ctx, &after) && goal_rescore(ctx, &after) && goal_wind_clock(ctx, &f, &after) &&
-           goal_save(ctx, "goal.reopened", reason, &before, &after) && goal_roll_up(ctx, &before, &after);
+           goal_save(ctx, "goal.reopened", reason, &before, &after) && goal_counted_open(ctx, id, 1) &&
+           goal_roll_up(ctx, &before, &after);
 }

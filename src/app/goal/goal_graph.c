@@ -152,6 +152,12 @@ static bool parents_check(struct ctx *ctx, int64_t id, const struct ids *old, co
     return !failed(ctx);
 }
 
+static bool child_counted(struct ctx *ctx, const struct goal *g, int64_t parent, int by)
+{
+    return db_run(ctx, "UPDATE goals SET children = children + $1, open_children = open_children + $2 WHERE id = $3",
+                  db_int(by), db_int(g->state == STATE_CLOSED ? 0 : by), db_int(parent));
+}
+
 static bool link_put(struct ctx *ctx, const struct goal *g, int64_t parent, int position, bool new)
 {
     if (!db_run(ctx,
@@ -160,18 +166,14 @@ static bool link_put(struct ctx *ctx, const struct goal *g, int64_t parent, int 
                 db_int(g->id), db_int(parent), db_int(position)))
         return false;
     if (!new) return true;
-    if (g->state != STATE_DRAFT &&
-        !db_run(ctx, "UPDATE goals SET children = children + 1 WHERE id = $1", db_int(parent)))
-        return false;
+    if (g->state != STATE_DRAFT && !child_counted(ctx, g, parent, 1)) return false;
     return goal_link_rolls_up(ctx, g, parent, 1);
 }
 
 static bool link_drop(struct ctx *ctx, const struct goal *g, int64_t parent)
 {
     if (!goal_link_rolls_up(ctx, g, parent, -1)) return false;
-    if (g->state != STATE_DRAFT &&
-        !db_run(ctx, "UPDATE goals SET children = children - 1 WHERE id = $1", db_int(parent)))
-        return false;
+    if (g->state != STATE_DRAFT && !child_counted(ctx, g, parent, -1)) return false;
     return db_run(ctx, "DELETE FROM goal_parents WHERE goal_id = $1 AND parent_id = $2", db_int(g->id), db_int(parent));
 }
 
@@ -227,12 +229,20 @@ bool goal_serve(struct ctx *ctx, int64_t id, const int64_t *parents, int n, cons
 bool goal_counted(struct ctx *ctx, int64_t id, int by)
 {
     return db_run(ctx,
-                  "UPDATE goals SET children = children + $1"
+                  "UPDATE goals SET children = children + $1, open_children = open_children + $1"
                   " WHERE id IN (SELECT parent_id FROM goal_parents WHERE goal_id = $2)",
                   db_int(by), db_int(id)) &&
            db_run(ctx,
                   "UPDATE goals SET parents = parents + $1"
                   " WHERE id IN (SELECT goal_id FROM goal_parents WHERE parent_id = $2)",
+                  db_int(by), db_int(id));
+}
+
+bool goal_counted_open(struct ctx *ctx, int64_t id, int by)
+{
+    return db_run(ctx,
+                  "UPDATE goals SET open_children = open_children + $1"
+                  " WHERE id IN (SELECT parent_id FROM goal_parents WHERE goal_id = $2)",
                   db_int(by), db_int(id));
 }
 

@@ -6,30 +6,13 @@
 #include "app/search.h"
 #include "base/limits.h"
 
-struct goal_filter {
-    int64_t owner_id, team_id, period_id, parent_id, supporter_id;
-    int state, level, confidence;
-    bool top, serves_nothing, stale;
-    struct str q;
-};
-
 #define Q(member) offsetof(struct goal_filter, member)
 
 static const struct field goal_filter_fields[] = {
-    {"owner_id", FIELD_ID, Q(owner_id), 0, .doc = "Only goals of this person."},
-    {"team_id", FIELD_ID, Q(team_id), 0, .doc = "Only goals of this team."},
-    {"period_id", FIELD_ID, Q(period_id), 0, .doc = "Only goals of this period."},
+    GOAL_FILTER_FIELDS(Q),
     {"parent_id", FIELD_ID, Q(parent_id), 0, .doc = "Only goals that serve this one."},
-    {"supporter_id", FIELD_ID, Q(supporter_id), 0, .doc = "Only goals that this person supports."},
-    {"state", FIELD_CHOICE, Q(state), 0, .choices = goal_states, .doc = "Only goals in this state."},
-    {"level", FIELD_CHOICE, Q(level), 0, .choices = goal_levels, .doc = "Only goals of this level."},
-    {"confidence", FIELD_CHOICE, Q(confidence), 0, .choices = goal_confidences,
-     .doc = "Only active goals whose owner believes this."},
     {"top", FIELD_BOOL, Q(top), 0, .doc = "Only goals that serve no other goal, of the organisation or not."},
-    {"serves_nothing", FIELD_BOOL, Q(serves_nothing), 0,
-     .doc = "Only goals that serve no other goal and are not of the organisation."},
-    {"stale", FIELD_BOOL, Q(stale), 0, .doc = "Only active goals without a check-in for longer than rhythm and grace."},
-    {"q", FIELD_LINE, Q(q), 0, 0, LIMIT_NAME, .doc = "Only goals with these words, or words that begin so."},
+    {"not_closed", FIELD_BOOL, Q(not_closed), 0, .doc = "Only goals that are not closed."},
     {0},
 };
 
@@ -133,7 +116,14 @@ static void filter_put(struct ctx *ctx, struct query *q, const struct goal_filte
     if (f->confidence >= 0) only_confident(q, f, lead);
     if (f->top || f->serves_nothing) only_unlinked(q, f, me);
     if (f->stale) only_stale(q, ctx->now);
+    if (f->not_closed && f->state < 0)
+        query_put(q, lead == LEAD_ORDER ? " AND g.state <> 'closed'" : " AND (g.state || '') <> 'closed'");
     if (!str_empty(f->q)) search_within(ctx, q, SEARCH_GOAL, f->q, "g.id");
+}
+
+void goal_filter_put(struct ctx *ctx, struct query *q, const struct goal_filter *f, bool by_priority, bool among)
+{
+    filter_put(ctx, q, f, among ? LEAD_IDS : lead_of(f, by_priority ? SORT_PRIORITY : SORT_DUE));
 }
 
 /* ---- order ---- */

@@ -50,12 +50,49 @@ bool goal_check(struct ctx *ctx, const char *path, const struct goal *before, st
 bool goal_may_write(struct ctx *ctx, const struct goal *g);
 bool goal_index(struct ctx *ctx, const struct goal *g);
 
+/* ---- goal_list.c: which goals ---- */
+
+struct goal_filter {
+    int64_t owner_id, team_id, period_id, parent_id, supporter_id;
+    int state, level, confidence;
+    bool top, serves_nothing, stale, not_closed;
+    struct str q;
+};
+
+/* Rows of a filter's field table; M(member) is the offset of struct goal_filter's member. */
+#define GOAL_FILTER_FIELDS(M)                                                                                          \
+    {"owner_id", FIELD_ID, M(owner_id), 0, .doc = "Only goals of this person."},                                       \
+        {"team_id", FIELD_ID, M(team_id), 0, .doc = "Only goals of this team."},                                       \
+        {"period_id", FIELD_ID, M(period_id), 0, .doc = "Only goals of this period."},                                 \
+        {"supporter_id", FIELD_ID, M(supporter_id), 0, .doc = "Only goals that this person supports."},                \
+        {"state", FIELD_CHOICE, M(state), 0, .choices = goal_states, .doc = "Only goals in this state."},              \
+        {"level", FIELD_CHOICE, M(level), 0, .choices = goal_levels, .doc = "Only goals of this level."},              \
+        {"confidence",                                                                                                 \
+         FIELD_CHOICE,                                                                                                 \
+         M(confidence),                                                                                                \
+         0,                                                                                                            \
+         .choices = goal_confidences,                                                                                  \
+         .doc = "Only active goals whose owner believes this."},                                                       \
+        {"serves_nothing", FIELD_BOOL, M(serves_nothing), 0,                                                           \
+         .doc = "Only goals that serve no other goal and are not of the organisation."},                               \
+        {"stale", FIELD_BOOL, M(stale), 0,                                                                             \
+         .doc = "Only active goals without a check-in for longer than rhythm and grace."},                             \
+    {                                                                                                                  \
+        "q", FIELD_LINE, M(q), 0, 0, LIMIT_NAME, .doc = "Only goals with these words, or words that begin so."         \
+    }
+
+/* Appends " AND ..." for each filter that is given, and what the actor may see. `by_priority`: rows come in that order.
+ * `among`: the rows are a few goals that something else finds. */
+void goal_filter_put(struct ctx *ctx, struct query *q, const struct goal_filter *f, bool by_priority, bool among);
+
 /* ---- goal_graph.c ---- */
 
 bool goal_served_by(struct ctx *ctx);
 bool goal_why(struct ctx *ctx);
 /* The goal becomes visible to all (+1) or a draft again (-1): its neighbours count it, or no longer. */
 bool goal_counted(struct ctx *ctx, int64_t id, int by);
+/* The goal is open again (+1) or closed (-1): those it serves count it as open, or no longer. */
+bool goal_counted_open(struct ctx *ctx, int64_t id, int by);
 /* What it serves from now on; the caller's event tells it. `field` names it in faults. */
 bool goal_link(struct ctx *ctx, int64_t id, const int64_t *parents, int n, const char *field);
 /* Takes all links of a draft away. */
@@ -104,6 +141,7 @@ bool goal_accepted_by_owner(struct ctx *ctx, struct goal *after);
 
 /* ---- routes of other files ---- */
 bool goal_list(struct ctx *ctx);
+bool goal_map(struct ctx *ctx);
 bool goal_proposal_put(struct ctx *ctx);
 bool goal_proposal_delete(struct ctx *ctx);
 bool goal_closure_put(struct ctx *ctx);
@@ -111,7 +149,7 @@ bool goal_reopening_put(struct ctx *ctx);
 bool goal_owner_put(struct ctx *ctx);
 bool goal_change_post(struct ctx *ctx);
 bool goal_change_list(struct ctx *ctx);
-extern const struct resource goal_filter_resource, goal_closure_resource, goal_reopening_resource, goal_owner_resource,
-    goal_change_resource, goal_change_request_resource;
+extern const struct resource goal_map_resource, goal_map_ask_resource, goal_filter_resource, goal_closure_resource,
+    goal_reopening_resource, goal_owner_resource, goal_change_resource, goal_change_request_resource;
 
 #endif
