@@ -23,6 +23,8 @@ struct person {
     struct str work_with_me;
     struct lines skills;
     struct str skill_lines; /* the skills as they are stored, a line each */
+    struct str team_name;   /* the first of their teams; only where it has been asked for */
+    int64_t reports;        /* how many they support as line manager; likewise */
     int64_t roles;          /* ROLE_... bits; as words in JSON */
     int64_t looked_at;      /* when they last put Home aside; INSTANT_NONE never */
     int64_t created_at;
@@ -59,14 +61,17 @@ bool person_report_to(struct ctx *ctx, int64_t id, int64_t manager, int32_t star
 void person_json_of(struct ctx *ctx, struct json_out *w, int64_t id); /* {"id","name"} or null */
 
 /* ---- within the slice ---- */
+/* "SELECT" and what person_item reads, of people p. */
+struct str person_select(struct ctx *ctx);
 /* From the columns of person_resource. */
-void person_from_row(struct ctx *ctx, struct db_rows *row, struct person *out);
+void person_from_row(struct ctx *ctx, struct db_rows *row, int first_column, struct person *out);
 bool person_reply(struct ctx *ctx, int status, int64_t id);
-void person_write(struct ctx *ctx, struct json_out *w, const struct person *p); /* members only */
+void person_write(struct ctx *ctx, struct json_out *w, struct person *p); /* members only */
 bool person_index(struct ctx *ctx, const struct person *p);
-/* Rows of person_columns as the usual list, by name. */
+/* Rows of person_select as the usual list, by name. */
 void person_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key);
 bool person_reports(struct ctx *ctx);
+bool person_line_show(struct ctx *ctx);
 bool person_managers(struct ctx *ctx);
 bool person_manager_put(struct ctx *ctx);
 bool person_roles_put(struct ctx *ctx);

@@ -19,6 +19,9 @@ static const struct field team_fields[] = {
     {"name_folded", FIELD_LINE, F(name_folded), FIELD_READ_ONLY | FIELD_HIDDEN, .doc = "The name for sorting."},
     {"purpose", FIELD_TEXT, F(purpose), FIELD_NULL, 0, LIMIT_TEXT, .doc = "What the team is for."},
     {"parent_id", FIELD_ID, F(parent_id), FIELD_NULL, .doc = "The team that it is part of."},
+    {"teams", FIELD_INT, F(teams), FIELD_READ_ONLY | FIELD_NO_COLUMN, .doc = "How many open teams are part of it."},
+    {"members", FIELD_INT, F(members), FIELD_READ_ONLY | FIELD_NO_COLUMN,
+     .doc = "How many people belong to it today; those of the teams within it belong to those."},
     {"closed_on", FIELD_DATE, F(closed_on), FIELD_READ_ONLY | FIELD_NULL, .doc = "The day it was closed."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "When it was made."},
     {"version", FIELD_INT, F(version), FIELD_READ_ONLY, .doc = "Grows with each change; for If-Match."},
@@ -59,6 +62,7 @@ struct team_filter {
     int64_t parent_id;
     int64_t person_id;
     bool top;
+    bool closed;
     struct str q;
 };
 
@@ -68,6 +72,7 @@ static const struct field team_filter_fields[] = {
     {"parent_id", FIELD_ID, Q(parent_id), 0, .doc = "Only the teams that are part of this one."},
     {"person_id", FIELD_ID, Q(person_id), 0, .doc = "Only the teams that this person belongs to."},
     {"top", FIELD_BOOL, Q(top), 0, .doc = "Only the teams that are part of no other."},
+    {"closed", FIELD_BOOL, Q(closed), 0, .doc = "Only teams that have been closed, rather than those that are open."},
     {"q", FIELD_LINE, Q(q), 0, 0, LIMIT_NAME, .doc = "Only teams with these words in name or purpose."},
     {0},
 };
@@ -78,6 +83,7 @@ static const struct resource team_filter_resource = {
 static bool team_list(struct ctx *ctx);
 static bool team_post(struct ctx *ctx);
 static bool team_show(struct ctx *ctx);
+static bool team_line(struct ctx *ctx);
 static bool team_patch(struct ctx *ctx);
 static bool team_close(struct ctx *ctx);
 static bool team_member_list(struct ctx *ctx);
@@ -93,6 +99,8 @@ const struct route team_routes[] = {
      .gives = &team_resource},
     {METHOD_GET, "/teams/{id}", &signed_in, team_show,
      "One team, with the teams above it, who leads it, and how many people and teams it has.", .gives = &team_resource},
+    {METHOD_GET, "/teams/{id}/line", &signed_in, team_line, "The teams from the top down to this one: on one page.",
+     .gives = &team_resource, .flags = ROUTE_LIST},
     {METHOD_PATCH, "/teams/{id}", &team_keeper, team_patch, "Changes a team.", .takes = &team_resource,
      .gives = &team_resource, .flags = ROUTE_MATCH},
     {METHOD_PUT, "/teams/{id}/closure", &team_keeper, team_close,
@@ -110,11 +118,23 @@ const struct route team_routes[] = {
 
 /* ---- teams ---- */
 
+#define TEAMS_OF "(SELECT count(*) FROM teams i WHERE i.parent_id = t.id AND i.closed_on IS NULL)"
+#define MEMBERS_OF "(SELECT count(*) FROM team_members m WHERE m.team_id = t.id AND m.ends_on IS NULL)"
+
+/* "SELECT" and what team_item reads, of teams t. */
+static struct str team_select(struct ctx *ctx)
+{
+    return str_format(ctx->arena, "SELECT " TEAMS_OF ", " MEMBERS_OF ", %s",
+                      resource_columns(ctx, &team_resource, "t").at);
+}
+
 static void team_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key)
 {
     (void)ctx;
     struct team t;
-    resource_from_row(&team_resource, row, 0, &t);
+    resource_from_row(&team_resource, row, 2, &t);
+    t.teams = db_col_int(row, 0);
+    t.members = db_col_int(row, 1);
     resource_write(w, &team_resource, &t);
     *key = (struct page_key){.text = t.name_folded, .id = t.id};
 }
@@ -124,9 +144,10 @@ static bool team_list(struct ctx *ctx)
     struct page page;
     struct team_filter filter;
     if (!page_read(ctx, &page) || !resource_read_query(ctx, &team_filter_resource, &filter)) return false;
-    struct query q = query_new(ctx, "SELECT ");
-    query_put(&q, resource_columns(ctx, &team_resource, "t").at);
-    query_value(&q, " FROM teams t WHERE t.closed_on IS NULL AND (t.name_folded, t.id) > (", db_text(page.text), "");
+    struct query q = query_new(ctx, team_select(ctx).at);
+    query_put(&q, " FROM teams t WHERE t.closed_on IS ");
+    query_put(&q, filter.closed ? "NOT NULL" : "NULL");
+    query_value(&q, " AND (t.name_folded, t.id) > (", db_text(page.text), "");
     query_value(&q, ", ", db_int(page.id), ")");
     if (filter.parent_id) query_value(&q, " AND t.parent_id = ", db_int(filter.parent_id), "");
     if (filter.top) query_put(&q, " AND t.parent_id IS NULL");
@@ -155,6 +176,24 @@ static bool team_post(struct ctx *ctx)
 static bool team_show(struct ctx *ctx)
 {
     return team_reply(ctx, 200, request_id(ctx, 0));
+}
+
+static bool team_line(struct ctx *ctx)
+{
+    struct page page;
+    struct team t;
+    if (!page_read(ctx, &page) || !resource_find(ctx, &team_resource, request_id(ctx, 0), &t)) return false;
+    page.limit = LIMIT_PAGE_MOST; /* more than a line can have */
+    struct str sql = str_format(ctx->arena,
+                                "WITH RECURSIVE line(id, height) AS ("
+                                " SELECT CAST($1 AS BIGINT), 0"
+                                " UNION"
+                                " SELECT a.parent_id, line.height + 1 FROM teams a JOIN line ON a.id = line.id"
+                                " WHERE line.height < $2 AND a.parent_id IS NOT NULL)"
+                                " %s FROM line JOIN teams t ON t.id = line.id ORDER BY line.height DESC",
+                                team_select(ctx).at);
+    struct db_rows *rows = db_query(ctx, sql.at, db_int(t.id), db_int(LIMIT_TEAM_DEPTH));
+    return page_reply(ctx, &page, rows, team_item);
 }
 
 /* Rows of (id, name) as [{"id", "name"}]. */
@@ -201,16 +240,13 @@ static bool team_reply(struct ctx *ctx, int status, int64_t id)
 {
     struct team t;
     if (!resource_find(ctx, &team_resource, id, &t)) return false;
+    t.teams = db_int_of(ctx, "SELECT " TEAMS_OF " FROM teams t WHERE t.id = $1", db_int(id));
+    t.members = db_int_of(ctx, "SELECT " MEMBERS_OF " FROM teams t WHERE t.id = $1", db_int(id));
     struct json_out w = json_out_new(ctx->arena, 2048);
     json_begin_object(&w);
     resource_write_members(&w, &team_resource, &t);
     team_parents_json(ctx, &w, id);
     team_leads_json(ctx, &w, id);
-    json_put_int(
-        &w, "members",
-        db_int_of(ctx, "SELECT count(*) FROM team_members WHERE team_id = $1 AND ends_on IS NULL", db_int(id)));
-    json_put_int(&w, "teams",
-                 db_int_of(ctx, "SELECT count(*) FROM teams WHERE parent_id = $1 AND closed_on IS NULL", db_int(id)));
     int64_t active = 0;
     goal_load_team(ctx, id, &active);
     json_put_int(&w, "active_goals", active);

@@ -10,6 +10,7 @@ struct team {
     struct str name_folded;
     struct str purpose;
     int64_t parent_id;
+    int64_t teams, members; /* within it today; only where they have been asked for */
     int32_t closed_on;
     int64_t created_at;
     int64_t version;

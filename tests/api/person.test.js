@@ -214,3 +214,22 @@ test('me: who I am, my organisation, what waits', async () => {
   assert.deepEqual([mine.counts, theirs.counts], [{ owed: 0, waiting: 0 }, { owed: 0, waiting: 1 }]);
   assert.equal(mine.has_password, false);
 });
+
+test('the reporting line: how many each supports, and the way from the top down', async () => {
+  const top = await server.person({ name: 'Line Top' });
+  const middle = await server.person({ name: 'Line Middle', manager: top });
+  const leaf = await server.person({ name: 'Line Leaf', manager: middle });
+  const other = await server.person({ name: 'Line Other', manager: middle });
+  const walkers = await server.team('Line Walkers');
+  await ok(admin.post(`/teams/${walkers.id}/members`, { person_id: leaf.id, role: 'member' }), 201);
+  const line = async (id) => (await ok(leaf.get(`/people/${id}/line`))).items.map((p) => `${p.name} ${p.reports}`);
+  assert.deepEqual(await line(leaf.id), ['Line Top 1', 'Line Middle 2', 'Line Leaf 0']);
+  assert.deepEqual(await line(top.id), ['Line Top 1']);
+  assert.deepEqual((await all(leaf, `/people/${middle.id}/reports`)).map((p) => [p.name, p.team_name]), [['Line Leaf', 'Line Walkers'], ['Line Other', null]]);
+  assert.equal((await ok(leaf.get(`/people/${middle.id}`))).reports, 2);
+  await ok(admin.put(`/people/${other.id}/departure`, { left_on: server.clock.day(0) }));
+  assert.deepEqual(await line(middle.id), ['Line Top 1', 'Line Middle 1']);
+  assert.deepEqual(await line(other.id), ['Line Top 1', 'Line Middle 1', 'Line Other 0']);
+  assert.ok((await all(admin, '/people?left=true')).some((p) => p.id === other.id));
+  await problem(leaf.get('/people/999999/line'), 404);
+});

@@ -91,3 +91,20 @@ test('a team is closed once nothing is under way in it', async () => {
   assert.ok(!(await all(admin, '/teams')).some((t) => t.id === team.id));
   await faults(admin.post('/teams', { name: 'Below closed', parent_id: team.id }), 'parent_id');
 });
+
+test('the tree of teams: how many are within, the way from the top down, and those that were closed', async () => {
+  const one = await server.person({ name: 'Tree Walker' });
+  const top = await server.team('Tree Top');
+  await ok(admin.post(`/teams/${top.id}/members`, { person_id: one.id, role: 'lead' }), 201);
+  const inner = await ok(admin.post('/teams', { name: 'Tree Inner', parent_id: top.id }), 201);
+  const gone = await ok(admin.post('/teams', { name: 'Tree Gone', parent_id: top.id }), 201);
+  await ok(admin.put(`/teams/${gone.id}/closure`));
+  const line = (await ok(one.get(`/teams/${inner.id}/line`))).items;
+  assert.deepEqual(line.map((t) => [t.name, t.teams, t.members]), [['Tree Top', 1, 1], ['Tree Inner', 0, 0]]);
+  assert.deepEqual((await all(one, `/teams?parent_id=${top.id}`)).map((t) => t.name), ['Tree Inner']);
+  assert.deepEqual((await all(one, `/teams?parent_id=${top.id}&closed=true`)).map((t) => t.name), ['Tree Gone']);
+  assert.ok((await all(one, '/teams?closed=true')).every((t) => t.closed_on));
+  const shown = await ok(one.get(`/teams/${top.id}`));
+  assert.deepEqual([shown.teams, shown.members], [1, 1]);
+  await problem(one.get('/teams/999999/line'), 404);
+});

@@ -42,6 +42,10 @@ static const struct field person_fields[] = {
     {"skills", FIELD_LINES, F(skills), FIELD_NULL, 0, SKILLS_MOST, .doc = "What they can help with."},
     {"skill_lines", FIELD_TEXT, F(skill_lines), FIELD_READ_ONLY | FIELD_HIDDEN | FIELD_NULL,
      .doc = "The skills, a line each."},
+    {"team_name", FIELD_LINE, F(team_name), FIELD_READ_ONLY | FIELD_NULL | FIELD_NO_COLUMN,
+     .doc = "The first of the teams that they belong to today, by name."},
+    {"reports", FIELD_INT, F(reports), FIELD_READ_ONLY | FIELD_NO_COLUMN,
+     .doc = "How many people they support as line manager today."},
     {"roles", FIELD_INT, F(roles), FIELD_READ_ONLY | FIELD_HIDDEN, .doc = "Role bits."},
     {"looked_at", FIELD_INSTANT, F(looked_at), FIELD_READ_ONLY | FIELD_HIDDEN | FIELD_NULL,
      .doc = "When they last put Home aside."},
@@ -104,6 +108,9 @@ const struct route person_routes[] = {
     {METHOD_GET, "/people/{id}/reports", &signed_in, person_reports,
      "Whom this person supports as line manager, by name.", .gives = &person_resource, .flags = ROUTE_LIST,
      .sorts = "name"},
+    {METHOD_GET, "/people/{id}/line", &signed_in, person_line_show,
+     "The reporting line of today, from the top down to this person: on one page.", .gives = &person_resource,
+     .flags = ROUTE_LIST},
     {METHOD_GET, "/people/{id}/managers", &signed_in, person_managers,
      "Who supported this person, from when to when, newest first.", .gives = &person_line_resource, .flags = ROUTE_LIST,
      .sorts = "-id"},
@@ -133,17 +140,31 @@ static void skills_of_lines(struct ctx *ctx, struct person *p)
         p->skills.at[p->skills.n++] = str_copy(ctx->arena, line);
 }
 
-void person_from_row(struct ctx *ctx, struct db_rows *row, struct person *out)
+/* How many the person p supports, and the first of their teams. */
+#define REPORTS_OF "(SELECT count(*) FROM people r WHERE r.manager_id = p.id AND r.left_on IS NULL)"
+#define TEAM_OF                                                                                                        \
+    "(SELECT t.name FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id"                     \
+    " AND m.ends_on IS NULL ORDER BY t.name_folded, t.id LIMIT 1)"
+
+struct str person_select(struct ctx *ctx)
+{
+    return str_format(ctx->arena, "SELECT " REPORTS_OF ", " TEAM_OF ", %s",
+                      resource_columns(ctx, &person_resource, "p").at);
+}
+
+void person_from_row(struct ctx *ctx, struct db_rows *row, int first_column, struct person *out)
 {
     resource_clear(&person_resource, out);
-    resource_from_row(&person_resource, row, 0, out);
+    resource_from_row(&person_resource, row, first_column, out);
     skills_of_lines(ctx, out);
 }
 
 void person_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key)
 {
     struct person p;
-    person_from_row(ctx, row, &p);
+    person_from_row(ctx, row, 2, &p);
+    p.reports = db_col_int(row, 0);
+    p.team_name = db_col_text(row, 1);
     resource_write(w, &person_resource, &p);
     *key = (struct page_key){.text = p.name_folded, .id = p.id};
 }
@@ -164,8 +185,7 @@ static bool person_list(struct ctx *ctx)
     struct page page;
     struct person_filter filter;
     if (!page_read(ctx, &page) || !resource_read_query(ctx, &person_filter_resource, &filter)) return false;
-    struct query q = query_new(ctx, "SELECT ");
-    query_put(&q, resource_columns(ctx, &person_resource, "p").at);
+    struct query q = query_new(ctx, person_select(ctx).at);
     query_put(&q, " FROM people p WHERE p.left_on IS ");
     query_put(&q, filter.left ? "NOT NULL" : "NULL");
     query_value(&q, " AND (p.name_folded, p.id) > (", db_text(page.text), "");
@@ -229,8 +249,20 @@ static void person_can_json(struct ctx *ctx, struct json_out *w, const struct pe
     json_end_array(w);
 }
 
-void person_write(struct ctx *ctx, struct json_out *w, const struct person *p)
+static void person_place(struct ctx *ctx, struct person *p)
 {
+    struct db_rows *rows =
+        db_query(ctx, "SELECT " REPORTS_OF ", " TEAM_OF " FROM people p WHERE p.id = $1", db_int(p->id));
+    if (db_next(rows)) {
+        p->reports = db_col_int(rows, 0);
+        p->team_name = db_col_text(rows, 1);
+    }
+    db_close(rows);
+}
+
+void person_write(struct ctx *ctx, struct json_out *w, struct person *p)
+{
+    person_place(ctx, p);
     resource_write_members(w, &person_resource, p);
     person_roles_json(w, p->roles);
     json_key(w, "manager");
@@ -239,9 +271,6 @@ void person_write(struct ctx *ctx, struct json_out *w, const struct person *p)
     team_json_of_person(ctx, w, p->id);
     json_key(w, "contact_points");
     contact_json_of_person(ctx, w, p->id);
-    json_put_int(
-        w, "reports",
-        db_int_of(ctx, "SELECT count(*) FROM people WHERE manager_id = $1 AND left_on IS NULL", db_int(p->id)));
     person_load_json(ctx, w, p->id);
     person_can_json(ctx, w, p);
 }

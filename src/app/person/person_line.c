@@ -67,11 +67,31 @@ bool person_reports(struct ctx *ctx)
     struct person p;
     if (!page_read(ctx, &page) || !resource_find(ctx, &person_resource, request_id(ctx, 0), &p)) return false;
     struct str sql = str_format(ctx->arena,
-                                "SELECT %s FROM people p WHERE p.manager_id = $1 AND p.left_on IS NULL"
+                                "%s FROM people p WHERE p.manager_id = $1 AND p.left_on IS NULL"
                                 " AND (p.name_folded, p.id) > ($2, $3) ORDER BY p.name_folded, p.id LIMIT $4",
-                                resource_columns(ctx, &person_resource, "p").at);
+                                person_select(ctx).at);
     struct db_rows *rows =
         db_query(ctx, sql.at, db_int(p.id), db_text(page.text), db_int(page.id), db_int(page.limit + 1));
+    return page_reply(ctx, &page, rows, person_item);
+}
+
+/* The line ends where somebody has no line manager, or one who has left. */
+bool person_line_show(struct ctx *ctx)
+{
+    struct page page;
+    struct person p;
+    if (!page_read(ctx, &page) || !resource_find(ctx, &person_resource, request_id(ctx, 0), &p)) return false;
+    page.limit = LIMIT_PAGE_MOST; /* more than a line can have */
+    struct str sql = str_format(ctx->arena,
+                                "WITH RECURSIVE line(id, height) AS ("
+                                " SELECT CAST($1 AS BIGINT), 0"
+                                " UNION"
+                                " SELECT a.manager_id, line.height + 1 FROM people a JOIN line ON a.id = line.id"
+                                " JOIN people o ON o.id = a.manager_id AND o.left_on IS NULL"
+                                " WHERE line.height < $2)"
+                                " %s FROM line JOIN people p ON p.id = line.id ORDER BY line.height DESC",
+                                person_select(ctx).at);
+    struct db_rows *rows = db_query(ctx, sql.at, db_int(p.id), db_int(LIMIT_MANAGER_DEPTH));
     return page_reply(ctx, &page, rows, person_item);
 }
 

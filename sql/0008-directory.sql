@@ -1,0 +1,5 @@
+-- People and teams to walk through: whom somebody supports, those who have left, and teams that were closed, each by name.
+CREATE INDEX people_here_by_manager ON people (manager_id, name_folded, id) WHERE left_on IS NULL;
+CREATE INDEX people_left_by_name ON people (name_folded, id) WHERE left_on IS NOT NULL;
+CREATE INDEX teams_open_by_parent ON teams (parent_id, name_folded, id) WHERE closed_on IS NULL;
+CREATE INDEX teams_closed_by_name ON teams (name_folded, id) WHERE closed_on IS NOT NULL;
