@@ -1009,6 +1009,10 @@ export interface Person {
   work_with_me: string | null;
   /** What they can help with. */
   skills: string[];
+  /** The first of the teams that they belong to today, by name. */
+  team_name: string | null;
+  /** How many people they support as line manager today. */
+  reports: number;
   /** When they came into Waymark. */
   created_at: Instant;
   /** Grows with each change; for If-Match. */
@@ -1195,6 +1199,10 @@ export interface Team {
   purpose: string | null;
   /** The team that it is part of. */
   parent_id: number | null;
+  /** How many open teams are part of it. */
+  teams: number;
+  /** How many people belong to it today; those of the teams within it belong to those. */
+  members: number;
   /** The day it was closed. */
   closed_on: CalendarDay | null;
   /** When it was made. */
@@ -1466,6 +1474,12 @@ export interface Routes {
     gives: Page<Person>;
     filter: { limit?: number; cursor?: string; sort?: "name"; };
   };
+  /** The reporting line of today, from the top down to this person: on one page. */
+  "GET /people/{id}/line": {
+    takes: undefined;
+    gives: Page<Person>;
+    filter: { limit?: number; cursor?: string; };
+  };
   /** Who supported this person, from when to when, newest first. */
   "GET /people/{id}/managers": {
     takes: undefined;
@@ -1530,7 +1544,7 @@ export interface Routes {
   "GET /teams": {
     takes: undefined;
     gives: Page<Team>;
-    filter: { parent_id?: number; person_id?: number; top?: boolean; q?: string; limit?: number; cursor?: string; sort?: "name"; };
+    filter: { parent_id?: number; person_id?: number; top?: boolean; closed?: boolean; q?: string; limit?: number; cursor?: string; sort?: "name"; };
   };
   /** Makes a team: people operations anywhere, those who lead a team within it. */
   "POST /teams": {
@@ -1543,6 +1557,12 @@ export interface Routes {
     takes: undefined;
     gives: Team;
     filter: { };
+  };
+  /** The teams from the top down to this one: on one page. */
+  "GET /teams/{id}/line": {
+    takes: undefined;
+    gives: Page<Team>;
+    filter: { limit?: number; cursor?: string; };
   };
   /** Changes a team. */
   "PATCH /teams/{id}": {
