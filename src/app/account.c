@@ -14,6 +14,7 @@
 
 #define INVITATION_DAYS 14
 #define TOKEN_DAYS_MOST 3650
+#define SENTENCE_LINK "This link has been used or has ended. Please ask for a new one."
 
 struct sign_in {
     struct str email, password, secret;
@@ -137,10 +138,11 @@ const struct route account_routes[] = {
     {METHOD_GET, "/me/tokens", &signed_in, token_list, "My tokens, newest first.", .gives = &token_resource,
      .flags = ROUTE_LIST | ROUTE_SESSION, .sorts = "-id"},
     {METHOD_POST, "/me/tokens", &signed_in, token_post, "Makes a token; its secret is shown this once.",
-     .takes = &token_resource, .gives = &token_resource, .flags = ROUTE_SESSION},
+     .takes = &token_resource, .gives = &token_resource, .flags = ROUTE_SESSION | ROUTE_SECRET},
     {METHOD_DELETE, "/me/tokens/{id}", &signed_in, token_delete, "Ends one of my tokens.", .flags = ROUTE_SESSION},
     {METHOD_POST, "/people/{id}/invitation", &people_operations, invitation_post,
-     "Makes an invitation link for a person, good for 14 days and one use. An earlier one ends."},
+     "Makes an invitation link for a person, good for 14 days and one use. An earlier one ends.",
+     .flags = ROUTE_SECRET},
     {0},
 };
 
@@ -175,26 +177,44 @@ static bool me_show(struct ctx *ctx)
     return me_reply(ctx, ctx->actor.person_id);
 }
 
-/* The person of this address who is here, and their hash; both absent otherwise. */
+/* The person of this address who is here, and their hash; both absent otherwise. The same questions are asked of
+ * everybody. */
 static bool sign_in_lookup(struct ctx *ctx, struct str email, int64_t *person, struct str *hash)
 {
-    *person = 0;
-    *hash = STR_NONE;
     if (!db_begin_read(ctx)) return false;
     int64_t id = person_by_email(ctx, email);
-    if (id && person_present(ctx, id)) {
-        *person = id;
-        *hash = password_stored(ctx, id);
-    }
+    bool here = person_present(ctx, id);
+    struct str stored = password_stored(ctx, id);
+    *person = here ? id : 0;
+    *hash = here ? stored : STR_NONE;
+    return db_finish(ctx);
+}
+
+static bool sign_in_refuse(struct ctx *ctx)
+{
+    return fail(ctx, 401,
+                "This address and password do not go together. People operations or your operator can give you "
+                "a one-time link.");
+}
+
+/* Looks again, now that nobody else can change it: who has left or has a new password meanwhile stays out. */
+static bool sign_in_finish(struct ctx *ctx, int64_t person, struct str hash)
+{
+    if (!db_begin_write(ctx)) return false;
+    /* The session's owner acts from here on, so that the event and the reply are theirs. */
+    ctx->actor.person_id = person;
+    if (!password_hold(ctx, person, hash) || !person_present(ctx, person)) sign_in_refuse(ctx);
+    else if (session_start(ctx, person)) me_reply(ctx, person);
+    device_remember(ctx, person, hash);
     return db_finish(ctx);
 }
 
 bool account_enter(struct ctx *ctx, int64_t person)
 {
     if (!db_begin_write(ctx)) return false;
-    /* The session's owner acts from here on, so that the event and the reply are theirs. */
     ctx->actor.person_id = person;
-    if (session_start(ctx, person)) me_reply(ctx, person);
+    if (!person_present(ctx, person)) fail(ctx, 401, "This person has left.");
+    else if (session_start(ctx, person)) me_reply(ctx, person);
     return db_finish(ctx);
 }
 
@@ -205,16 +225,36 @@ static bool sign_in(struct ctx *ctx)
     struct str hash;
     if (!resource_read(ctx, &sign_in_resource, READ_CREATE, &s) || !session_same_origin(ctx)) return false;
     struct str email = utf8_lower(ctx->arena, s.email);
-    if (!sign_in_allowed(ctx, email) || !sign_in_lookup(ctx, email, &person, &hash)) return false;
+    if (!sign_in_lookup(ctx, email, &person, &hash)) return false;
+    struct str device = device_known(ctx, person, hash);
+    if (!sign_in_allowed(ctx, email, device)) return false;
     bool right = password_verify(hash, s.password);
     if (!right || !person) {
-        sign_in_failed(ctx, email);
-        return fail(ctx, 401,
-                    "This address and password do not go together. People operations or your operator can give you "
-                    "a one-time link.");
+        sign_in_failed(ctx, email, device);
+        return sign_in_refuse(ctx);
     }
-    sign_in_worked(ctx, email);
-    return account_enter(ctx, person);
+    sign_in_worked(ctx, email, device);
+    return sign_in_finish(ctx, person, hash);
+}
+
+/* A link cannot be guessed, so one that works is never held up by what others at this address tried. */
+static bool link_works(struct ctx *ctx, struct str secret)
+{
+    if (!db_begin_read(ctx)) return false;
+    bool works = secret_works(ctx, secret);
+    if (!db_finish(ctx) || works) return !failed(ctx);
+    if (!sign_in_allowed(ctx, secret, STR_NONE)) return false;
+    sign_in_failed(ctx, secret, STR_NONE);
+    return fail(ctx, 401, SENTENCE_LINK);
+}
+
+static bool link_enter(struct ctx *ctx, int64_t person, struct str hash)
+{
+    ctx->actor.person_id = person;
+    bool set = str_none(hash) || (password_store(ctx, person, hash) && session_end_all(ctx, person, 0, false));
+    if (!set || !session_start(ctx, person) || !me_reply(ctx, person)) return false;
+    device_remember(ctx, person, password_stored(ctx, person));
+    return true;
 }
 
 static bool sign_in_link(struct ctx *ctx)
@@ -222,7 +262,7 @@ static bool sign_in_link(struct ctx *ctx)
     struct sign_in s;
     struct str hash = STR_NONE;
     if (!resource_read(ctx, &sign_in_link_resource, READ_CREATE, &s) || !session_same_origin(ctx)) return false;
-    if (!sign_in_allowed(ctx, s.secret)) return false;
+    if (!link_works(ctx, s.secret)) return false;
     if (!str_empty(s.password) &&
         !(password_acceptable(ctx, s.password, "password") && password_hash(ctx, s.password, &hash)))
         return false;
@@ -230,19 +270,9 @@ static bool sign_in_link(struct ctx *ctx)
     int64_t person = 0;
     bool known =
         secret_use(ctx, s.secret, SECRET_SIGN_IN, &person) || secret_use(ctx, s.secret, SECRET_INVITATION, &person);
-    if (!known || !person_present(ctx, person)) {
-        fail(ctx, 401, "This link has been used or has ended. Please ask for a new one.");
-        db_finish(ctx);
-        sign_in_failed(ctx, s.secret);
-        return false;
-    }
-    ctx->actor.person_id = person;
-    if ((str_none(hash) || (password_store(ctx, person, hash) && session_end_all(ctx, person, 0, false))) &&
-        session_start(ctx, person))
-        me_reply(ctx, person);
-    if (!db_finish(ctx)) return false;
-    sign_in_worked(ctx, s.secret);
-    return true;
+    if (known && person_present(ctx, person)) link_enter(ctx, person, hash);
+    else fail(ctx, 401, SENTENCE_LINK);
+    return db_finish(ctx);
 }
 
 static bool sign_out(struct ctx *ctx)
@@ -262,15 +292,18 @@ static bool password_put(struct ctx *ctx)
     struct str email = db_text_of(ctx, "SELECT email FROM people WHERE id = $1", db_int(me));
     if (!db_finish(ctx)) return false;
     /* Guessing the current password is limited like signing in. */
-    if (!sign_in_allowed(ctx, email)) return false;
+    if (!sign_in_allowed(ctx, email, STR_NONE)) return false;
     if (!str_none(old) && !password_verify(old, change.current)) {
-        sign_in_failed(ctx, email);
+        sign_in_failed(ctx, email, STR_NONE);
         return fail_field(ctx, "current", "This is not your password until now.");
     }
     if (!password_acceptable(ctx, change.password, "password") || !password_hash(ctx, change.password, &new_hash))
         return false;
     if (!db_begin_write(ctx)) return false;
+    if (!str_none(old) && !password_hold(ctx, me, old))
+        fail(ctx, 409, "Your password was changed meanwhile. Please try again with the new one.");
     if (password_store(ctx, me, new_hash) && session_end_all(ctx, me, ctx->actor.session_id, false)) reply_empty(ctx);
+    device_remember(ctx, me, new_hash);
     return db_finish(ctx);
 }
 
@@ -342,14 +375,25 @@ static bool token_delete(struct ctx *ctx)
 
 /* ---- invitations ---- */
 
+/* Whoever has the link is the person, so it must not open more than its maker holds. */
+bool invitation_allowed(struct ctx *ctx, const struct person *p)
+{
+    if (p->left_on != DATE_NONE) return fail(ctx, 409, "This person has left.");
+    if ((p->roles & ROLE_OPERATOR) && !is_operator(ctx))
+        return fail(ctx, 403, "Only an operator can make a link for an operator, here or with waymark link.");
+    if (ctx->actor.token_id && (p->roles || p->id == ctx->actor.person_id || !str_none(password_stored(ctx, p->id))))
+        return fail(ctx, 403,
+                    "A token invites only people who have not set a password. Please sign in with a browser.");
+    return !failed(ctx);
+}
+
 static bool invitation_post(struct ctx *ctx)
 {
     struct person p;
     struct str secret;
     int64_t expires = ctx->now + INVITATION_DAYS * MS_DAY;
     if (!resource_find(ctx, &person_resource, request_id(ctx, 0), &p)) return false;
-    if (p.left_on != DATE_NONE) return fail(ctx, 409, "This person has left.");
-    if (!secret_make(ctx, p.id, SECRET_INVITATION, expires, &secret)) return false;
+    if (!invitation_allowed(ctx, &p) || !secret_make(ctx, p.id, SECRET_INVITATION, expires, &secret)) return false;
     if (!event_record(
             ctx, &(struct event){.type = "person.invited", .subject = "person", .subject_id = p.id, .person_id = p.id}))
         return false;

@@ -2,12 +2,14 @@
 #ifndef WAYMARK_APP_ACCOUNT_H
 #define WAYMARK_APP_ACCOUNT_H
 
-#include "kernel/route.h"
+#include "app/person.h"
 
 extern const struct resource sign_in_resource, session_resource, token_resource;
 extern const struct route account_routes[];
 
 /* Starts a session of the person in a write transaction of its own, and answers as GET /me does. */
 bool account_enter(struct ctx *ctx, int64_t person_id);
+/* Whether the actor may make a link with which this person signs in: everything that reveals one asks. */
+bool invitation_allowed(struct ctx *ctx, const struct person *p);
 
 #endif

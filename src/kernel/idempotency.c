@@ -1,11 +1,12 @@
 /* Idempotency keys: the key's row is inserted before the work and belongs to its transaction, so a second request with
  * the same key waits for the first (on PostgreSQL by the unique index, on SQLite because writers take turns) and then
- * finds the answer. */
+ * finds the answer. A reply with a secret in it is not kept: the second request is told that it was shown. */
 #include "kernel/idempotency.h"
 
 #include "base/date.h"
 #include "kernel/db.h"
 #include "kernel/http.h"
+#include "kernel/route.h"
 
 #include <sodium.h>
 
@@ -34,6 +35,11 @@ static bool key_valid(struct str key)
     return key.len >= 1 && key.len <= KEY_MOST;
 }
 
+static bool gives_secret(const struct ctx *ctx)
+{
+    return (ctx->request->route->flags & ROUTE_SECRET) != 0;
+}
+
 static bool replay(struct ctx *ctx, struct str key, struct str mine, bool *replayed)
 {
     struct db_rows *r = db_query(ctx,
@@ -43,6 +49,8 @@ static bool replay(struct ctx *ctx, struct str key, struct str mine, bool *repla
     if (!db_next(r)) return failed(ctx) ? false : fail(ctx, 503, "Please try again in a moment.");
     if (!str_equal(db_col_text(r, 0), mine))
         return fail(ctx, 422, "This Idempotency-Key was used for another request. Please use a new one.");
+    if (gives_secret(ctx))
+        return fail(ctx, 409, "This has been done already, and its secret was shown then. Please make a new one.");
     struct reply *reply = ctx->reply;
     reply->status = (int)db_col_int(r, 1);
     reply->body = db_col_text(r, 3);
@@ -76,9 +84,10 @@ bool idempotency_keep(struct ctx *ctx)
     if (str_none(key)) return true;
     for (int i = 0; i < reply->n_headers; i++)
         if (str_equal_ascii_case(str_of(reply->headers[i].name), STR("Location"))) location = reply->headers[i].value;
-    return db_run(
-        ctx, "UPDATE idempotency_keys SET status = $1, location = $2, body = $3 WHERE person_id = $4 AND key = $5",
-        db_int(reply->status), db_text(location), db_text(reply->body), db_int(ctx->actor.person_id), db_text(key));
+    return db_run(ctx,
+                  "UPDATE idempotency_keys SET status = $1, location = $2, body = $3 WHERE person_id = $4 AND key = $5",
+                  db_int(reply->status), db_text(location), db_text(gives_secret(ctx) ? STR_NONE : reply->body),
+                  db_int(ctx->actor.person_id), db_text(key));
 }
 
 bool idempotency_forget(struct ctx *ctx)

@@ -77,6 +77,13 @@ bool password_store(struct ctx *ctx, int64_t person_id, struct str hash)
                                              .person_id = person_id});
 }
 
+bool password_hold(struct ctx *ctx, int64_t person_id, struct str hash)
+{
+    return db_run(ctx, "UPDATE passwords SET hash = hash WHERE person_id = $1 AND hash = $2", db_int(person_id),
+                  db_text(hash)) &&
+           db_changed(ctx) == 1;
+}
+
 /* ---- what is too easily guessed ---- */
 
 /* Beginnings and cores of the passwords that lists of leaked ones are full of, folded and without digits and signs.

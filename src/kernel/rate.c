@@ -1,15 +1,16 @@
 /* Rate limits of signing in, in memory. Failures count for the client's address and for the address together with the
- * e-mail; a victim who signs in from elsewhere is not touched. The wait doubles with each failure past the free ones.
- */
+ * e-mail, and those of a known browser for that browser alone; so a victim who signs in from elsewhere, or from the
+ * same address in their own browser, is not touched. The wait doubles with each failure past the free ones. */
 #include "base/date.h"
 #include "kernel/http.h"
 #include "kernel/session.h"
 
+#include <arpa/inet.h>
 #include <pthread.h>
 #include <sodium.h>
 #include <string.h>
 
-#define SLOTS 4096 /* in tables of fixed size: what collides shares a limit */
+#define SLOTS 8192 /* in tables of fixed size: who comes newly takes the place of an older one */
 #define FREE_OF_PAIR 5
 #define FREE_OF_ADDRESS 30 /* many people can sit behind one address */
 #define FORGET_MS (15 * MS_MINUTE)
@@ -17,6 +18,7 @@
 #define CLICKS_A_MINUTE 60
 
 struct slot {
+    uint64_t whose;
     int failures;
     int64_t last; /* by the monotonic clock, ms */
 };
@@ -33,37 +35,49 @@ static void make_key(void)
     randombytes_buf(place_key, sizeof place_key);
 }
 
-/* IPv6 clients own at least a /64, so that counts as one address. */
-static struct str network(struct str address)
+/* IPv6 clients own at least a /64, so that counts as one address, however it is written. */
+static struct str network(struct ctx *ctx, struct str address)
 {
-    int groups = 0;
-    for (size_t i = 0; i < address.len; i++)
-        if (address.at[i] == ':' && ++groups == 4) return str_cut(address, 0, i);
-    return address;
+    static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff}; /* ::ffff:192.0.2.1 */
+    struct in6_addr a;
+    char text[INET6_ADDRSTRLEN];
+    if (inet_pton(AF_INET6, str_copy(ctx->arena, address).at, &a) != 1) return address;
+    if (memcmp(&a, mapped, sizeof mapped) == 0) {
+        inet_ntop(AF_INET, a.s6_addr + 12, text, sizeof text);
+    } else {
+        memset(a.s6_addr + 8, 0, 8);
+        inet_ntop(AF_INET6, &a, text, sizeof text);
+    }
+    return str_copy(ctx->arena, str_of(text));
 }
 
-static struct slot *slot_of(struct ctx *ctx, struct slot *table, struct str email, int64_t now)
+/* A place that somebody else holds is taken over, never shared: who fills the table forgets failures, and makes nobody
+ * wait for them. */
+static struct slot *slot_of(struct slot *table, struct str text, int64_t now)
 {
-    struct str n = network(ctx->request->remote);
-    struct str text = str_format(ctx->arena, "%.*s %.*s", STR_ARG(n), STR_ARG(email));
     unsigned char hash[crypto_shorthash_BYTES];
-    uint64_t place;
+    uint64_t whose;
     pthread_once(&once, make_key);
     crypto_shorthash(hash, (const unsigned char *)text.at, text.len, place_key);
-    memcpy(&place, hash, sizeof place);
-    struct slot *s = &table[place % SLOTS];
-    if (now - s->last > FORGET_MS) *s = (struct slot){.last = now};
+    memcpy(&whose, hash, sizeof whose);
+    struct slot *s = &table[whose % SLOTS];
+    if (s->whose != whose || now - s->last > FORGET_MS) *s = (struct slot){.whose = whose, .last = now};
     return s;
 }
 
-static struct slot *pair_of(struct ctx *ctx, struct str email, int64_t now)
-{
-    return slot_of(ctx, pairs, email, now);
-}
+/* Who tries: an address with an e-mail, or a known browser. And where from, which no browser of one's own is limited
+ * by: NULL. */
+struct trier {
+    struct slot *pair, *address;
+};
 
-static struct slot *address_of(struct ctx *ctx, int64_t now)
+static struct trier trier_of(struct ctx *ctx, struct str email, struct str device, int64_t now)
 {
-    return slot_of(ctx, addresses, STR(""), now);
+    struct str n = network(ctx, ctx->request->remote);
+    bool own = !str_none(device);
+    struct str who = own ? str_format(ctx->arena, "browser %.*s", STR_ARG(device))
+                         : str_format(ctx->arena, "%.*s %.*s", STR_ARG(n), STR_ARG(email));
+    return (struct trier){slot_of(pairs, who, now), own ? NULL : slot_of(addresses, n, now)};
 }
 
 static int64_t wait_of(const struct slot *s, int spare, int64_t now)
@@ -75,12 +89,13 @@ static int64_t wait_of(const struct slot *s, int spare, int64_t now)
     return s->last + wait - now;
 }
 
-bool sign_in_allowed(struct ctx *ctx, struct str email)
+bool sign_in_allowed(struct ctx *ctx, struct str email, struct str device)
 {
     int64_t now = monotonic_us() / 1000;
     pthread_mutex_lock(&mutex);
-    int64_t wait = wait_of(pair_of(ctx, email, now), FREE_OF_PAIR, now);
-    int64_t wider = wait_of(address_of(ctx, now), FREE_OF_ADDRESS, now);
+    struct trier t = trier_of(ctx, email, device, now);
+    int64_t wait = wait_of(t.pair, FREE_OF_PAIR, now);
+    int64_t wider = t.address ? wait_of(t.address, FREE_OF_ADDRESS, now) : 0;
     pthread_mutex_unlock(&mutex);
     if (wider > wait) wait = wider;
     if (wait <= 0) return true;
@@ -98,19 +113,20 @@ static void count(struct slot *s, int64_t now)
     s->last = now;
 }
 
-void sign_in_failed(struct ctx *ctx, struct str email)
+void sign_in_failed(struct ctx *ctx, struct str email, struct str device)
 {
     int64_t now = monotonic_us() / 1000;
     pthread_mutex_lock(&mutex);
-    count(pair_of(ctx, email, now), now);
-    count(address_of(ctx, now), now);
+    struct trier t = trier_of(ctx, email, device, now);
+    count(t.pair, now);
+    if (t.address) count(t.address, now);
     pthread_mutex_unlock(&mutex);
 }
 
-void sign_in_worked(struct ctx *ctx, struct str email)
+void sign_in_worked(struct ctx *ctx, struct str email, struct str device)
 {
     pthread_mutex_lock(&mutex);
-    pair_of(ctx, email, monotonic_us() / 1000)->failures = 0;
+    trier_of(ctx, email, device, monotonic_us() / 1000).pair->failures = 0;
     pthread_mutex_unlock(&mutex);
 }
 
@@ -119,7 +135,7 @@ bool sign_in_paced(struct ctx *ctx)
 {
     int64_t now = monotonic_us() / 1000;
     pthread_mutex_lock(&mutex);
-    struct slot *s = slot_of(ctx, clicks, STR(""), now);
+    struct slot *s = slot_of(clicks, network(ctx, ctx->request->remote), now);
     if (now - s->last > MS_MINUTE) *s = (struct slot){.last = now};
     bool free = s->failures < CLICKS_A_MINUTE;
     if (free) s->failures++;

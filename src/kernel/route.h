@@ -26,7 +26,8 @@ struct permission {
 #define ROUTE_SESSION 0x04U /* only a browser session may call it, no token (passwords, tokens, sessions) */
 #define ROUTE_OWN_TX                                                                                                   \
     0x08U /* the handler begins and ends its own transactions (sign-in: hashing must not hold a writer) */
-#define ROUTE_MATCH 0x10U /* takes If-Match; 428 without it (the handler calls match_version) */
+#define ROUTE_MATCH 0x10U  /* takes If-Match; 428 without it (the handler calls match_version) */
+#define ROUTE_SECRET 0x20U /* gives a secret that is shown once: no idempotency key keeps the reply */
 
 struct route {
     enum method method;

@@ -58,6 +58,13 @@ bool secret_make(struct ctx *ctx, int64_t person_id, const char *purpose, int64_
                         .type = "secret.made", .subject = "secret", .subject_id = person_id, .person_id = person_id});
 }
 
+bool secret_works(struct ctx *ctx, struct str secret)
+{
+    return secret_shaped(secret, "") &&
+           db_int_of(ctx, "SELECT 1 FROM one_time_secrets WHERE hash = $1 AND expires_at > $2",
+                     db_text(secret_hash(ctx->arena, secret)), db_int(ctx->now)) == 1;
+}
+
 bool secret_use(struct ctx *ctx, struct str secret, const char *purpose, int64_t *person_id)
 {
     *person_id = 0;

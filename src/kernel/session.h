@@ -20,7 +20,8 @@ bool session_same_origin(struct ctx *ctx);
 bool session_start(struct ctx *ctx, int64_t person_id);
 /* One of the actor's own; 404 otherwise. */
 bool session_end(struct ctx *ctx, int64_t session_id);
-/* Ends all of a person's sessions but `except`, and (leavers, password changes by link) their tokens when `tokens`. */
+/* Ends all of a person's sessions but `except` and their one-time secrets, and (who leaves) their tokens when `tokens`.
+ * Scripts outlive a new password: they are listed, and ended one by one. */
 bool session_end_all(struct ctx *ctx, int64_t person_id, int64_t except, bool tokens);
 
 /* A person's sessions and tokens that have not ended, newest first, ids below `before`:
@@ -37,6 +38,8 @@ bool secret_make(struct ctx *ctx, int64_t person_id, const char *purpose, int64_
 /* Uses it up. False without failing ctx when it is unknown, used, expired or of another purpose; raced, exactly one
  * wins. */
 bool secret_use(struct ctx *ctx, struct str secret, const char *purpose, int64_t *person_id);
+/* Whether it would work now. Reads alone, so that what is made up costs nothing. */
+bool secret_works(struct ctx *ctx, struct str secret);
 
 /* Passwords: Argon2id (libsodium). Hashing takes some 50 ms: never inside a write transaction. */
 bool password_acceptable(struct ctx *ctx, struct str password, const char *field); /* fail_field with what is missing */
@@ -49,6 +52,8 @@ bool password_verify(struct str hash, struct str password);
 /* The hash kept for a person; none when they have no password. */
 struct str password_stored(struct ctx *ctx, int64_t person_id);
 bool password_store(struct ctx *ctx, int64_t person_id, struct str hash);
+/* Takes hold of the hash until the transaction ends. False without failing ctx when it is another one by now. */
+bool password_hold(struct ctx *ctx, int64_t person_id, struct str hash);
 
 /* Personal tokens: "wm_" and 43 characters. `secret` is shown once. */
 bool token_make(struct ctx *ctx, int64_t person_id, struct str name, enum scope scope, int64_t expires, int64_t *id,
@@ -58,10 +63,17 @@ bool token_make(struct ctx *ctx, int64_t person_id, struct str name, enum scope 
 bool token_end(struct ctx *ctx, int64_t token_id);
 
 /* Rate limits of sign-in, in memory: by client address, and by (client address, e-mail); never by e-mail alone, so
- * nobody can lock another one out. False: failed with 429 and Retry-After. */
-bool sign_in_allowed(struct ctx *ctx, struct str email);
-void sign_in_failed(struct ctx *ctx, struct str email);
-void sign_in_worked(struct ctx *ctx, struct str email);
+ * nobody can lock another one out. A known browser (`device`) is limited by itself. False: failed with 429 and
+ * Retry-After. */
+bool sign_in_allowed(struct ctx *ctx, struct str email, struct str device);
+void sign_in_failed(struct ctx *ctx, struct str email, struct str device);
+void sign_in_worked(struct ctx *ctx, struct str email, struct str device);
+
+/* The browser in which this person with this stored hash signed in before; none when it is unknown. The same work for
+ * people who are not (0 and none). */
+struct str device_known(struct ctx *ctx, int64_t person, struct str hash);
+/* Sets the cookie by which it is known from now on; nothing without a password. */
+void device_remember(struct ctx *ctx, int64_t person, struct str hash);
 
 /* Signing in without a secret, where that is possible at all: so many times a minute from one address. Else 429. */
 bool sign_in_paced(struct ctx *ctx);

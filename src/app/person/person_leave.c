@@ -128,7 +128,7 @@ bool person_departure_delete(struct ctx *ctx)
     if (before.left_on == DATE_NONE) return fail(ctx, 409, "This person is here.");
     struct person after = before;
     after.left_on = DATE_NONE;
-    return resource_update(ctx, &person_resource, &before, &after) &&
+    return resource_update(ctx, &person_resource, &before, &after) && session_end_all(ctx, after.id, 0, true) &&
            event_changed(
                ctx,
                &(struct event){
