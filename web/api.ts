@@ -1,4 +1,6 @@
 // The API, as the pages call it. A failure is a Problem with the server's own sentence, and the faults by field.
+import { language, t } from './lang';
+
 export interface Fault { field: string; detail: string }
 
 export class Problem extends Error {
@@ -6,18 +8,16 @@ export class Problem extends Error {
   of(field: string): string | undefined { return this.faults.find((f) => f.field === field)?.detail; }
 }
 
-const AWAY = 'Waymark cannot be reached just now. What you wrote is still here; please try again in a moment.';
-
 async function read(reply: Response): Promise<unknown> {
   if (reply.status === 204) return null;
   const body = await reply.json().catch(() => null);
   if (reply.ok) return body;
   const problem = body as { detail?: string; fields?: Fault[] } | null;
-  throw new Problem(reply.status, problem?.detail ?? 'Something went wrong on the server. Please try again.', problem?.fields ?? []);
+  throw new Problem(reply.status, problem?.detail ?? t('Something went wrong on the server. Please try again.'), problem?.fields ?? []);
 }
 
 async function call<T>(method: string, path: string, body?: unknown, match?: number): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
   if (method !== 'GET') headers['Content-Type'] = 'application/json';
   if (match !== undefined) headers['If-Match'] = `"${match}"`;
   // When the browser sends a request again after a lost answer, it must not make two of a thing.
@@ -26,7 +26,7 @@ async function call<T>(method: string, path: string, body?: unknown, match?: num
   try {
     reply = await fetch(`/api/v1${path}`, { method, headers, body: method === 'GET' ? undefined : JSON.stringify(body ?? {}), credentials: 'same-origin' });
   } catch {
-    throw new Problem(0, AWAY);
+    throw new Problem(0, t('Waymark cannot be reached just now. What you wrote is still here; please try again in a moment.'));
   }
   return (await read(reply)) as T;
 }

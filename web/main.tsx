@@ -1,8 +1,9 @@
 // The frame around every page: who is here, where one can go, what was just said. Pages are loaded when they are asked for.
-import { effect } from '@preact/signals';
 import { render, type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { t } from './lang';
 import { applyTheme, go, loadMe, me, path, said } from './state';
+import { watchHeading } from './places';
 import { Loading, Trouble } from './ui/parts';
 import { Frame } from './ui/frame';
 
@@ -39,7 +40,7 @@ function Shown({ load, id, query }: { load: Loader; id: number; query: URLSearch
     let current = true;
     setError(null);
     load().then((m) => { if (current) setPage({ Page: m.default, load }); }, () => {
-      if (current) setError(new Error('This page could not be loaded. Please check the connection and load it again.'));
+      if (current) setError(new Error(t('This page could not be loaded. Please check the connection and load it again.')));
     });
     return () => { current = false; };
   }, [load]);
@@ -78,5 +79,6 @@ document.addEventListener('click', (e) => {
 addEventListener('popstate', () => { path.value = location.pathname + location.search; });
 
 applyTheme();
-effect(() => { document.title = me.value ? `${me.value.organisation.name} · Waymark` : 'Waymark'; });
-render(<App />, document.getElementById('app')!);
+const app = document.getElementById('app')!;
+watchHeading(app, () => me.value?.organisation.name);
+render(<App />, app);

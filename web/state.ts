@@ -1,7 +1,8 @@
 // What every page shares: who is here, where we are, what was just said.
-import { signal } from '@preact/signals';
-import { get } from './api';
-import { speak } from './lang';
+import { effect, signal } from '@preact/signals';
+import { get, post } from './api';
+import { speak, t } from './lang';
+import { forgetPlaces } from './places';
 import type { Me } from './types';
 
 export const me = signal<Me | null | undefined>(undefined); // undefined: not known yet; null: not signed in
@@ -17,7 +18,17 @@ export const done = signal(0);
 export const did = () => { done.value++; };
 /** Whether ? and / alone do something; some people's input devices type them by themselves. */
 export const singleKeys = signal(localStorage.getItem('single-keys') !== 'off');
-export const theme = signal<'system' | 'light' | 'dark'>((localStorage.getItem('theme') as 'light' | 'dark' | null) ?? 'system');
+/** How it looks: as the device wishes, light, dark, or with high contrast (light or dark as the device wishes). */
+export const themes = ['system', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
+export const themeWords: Record<Theme, string> = {
+  get system() { return t('As this device'); },
+  get light() { return t('Light'); },
+  get dark() { return t('Dark'); },
+  get contrast() { return t('High contrast'); },
+};
+const themeKept = localStorage.getItem('theme') as Theme | null;
+export const theme = signal<Theme>(themeKept && themes.includes(themeKept) ? themeKept : 'system');
 
 export async function loadMe(): Promise<void> {
   try {
@@ -30,6 +41,15 @@ export async function loadMe(): Promise<void> {
     else throw e;
   }
 }
+
+export async function signOut(): Promise<void> {
+  await post('/sign-out');
+  me.value = null;
+  go('/', true);
+}
+
+// Whoever is not signed in any more leaves nothing to the next at this device. Drafts stay: they bear the number of their person.
+effect(() => { if (me.value === null) forgetPlaces(); });
 
 export function go(to: string, replace = false): void {
   if (replace) history.replaceState(null, '', to);
@@ -49,10 +69,10 @@ export function setSingleKeys(on: boolean): void {
   singleKeys.value = on;
   localStorage.setItem('single-keys', on ? 'on' : 'off');
 }
-export function setTheme(t: 'system' | 'light' | 'dark'): void {
-  theme.value = t;
-  if (t === 'system') localStorage.removeItem('theme');
-  else localStorage.setItem('theme', t);
+export function setTheme(next: Theme): void {
+  theme.value = next;
+  if (next === 'system') localStorage.removeItem('theme');
+  else localStorage.setItem('theme', next);
   applyTheme();
 }
 export function applyTheme(): void {

@@ -144,5 +144,7 @@ bool sign_in_paced(struct ctx *ctx)
     if (free) return true;
     int64_t seconds = (wait + MS_SECOND - 1) / MS_SECOND;
     reply_header(ctx, "Retry-After", str_format(ctx->arena, "%lld", (long long)seconds));
-    return fail(ctx, 429, "That was very often. Please wait %lld seconds and try again.", (long long)seconds);
+    return fail(ctx, 429,
+                "That was very often. Please wait {%lld, plural, one {# second} other {# seconds}} and try again.",
+                (long long)seconds);
 }

@@ -1,26 +1,48 @@
 // What stands around every page: where one can go, what opens over the page, and the keys for both.
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { number } from '../format';
+import { t } from '../lang';
 import { go, me, open, over, singleKeys } from '../state';
 
-const places: [string, string, string][] = [
-  ['/', 'Home', 'M3 11 12 4l9 7v9h-6v-6H9v6H3z'],
-  ['/goals', 'Goals', 'M6 3v18M6 4h11l-2 4 2 4H6'],
-  ['/people', 'People', 'M8 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zm-6 9c0-3.5 2.500-6 6-6s6 2.500 6 6M16 5a3 3 0 0 1 0 6m2 3c2.500.500 4 3 4 6'],
+const places = (): [string, string, string][] => [
+  ['/', t('Home'), 'M3 11 12 4l9 7v9h-6v-6H9v6H3z'],
+  ['/goals', t('Goals'), 'M6 3v18M6 4h11l-2 4 2 4H6'],
+  ['/people', t('People'), 'M8 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zm-6 9c0-3.5 2.500-6 6-6s6 2.500 6 6M16 5a3 3 0 0 1 0 6m2 3c2.500.500 4 3 4 6'],
 ];
 
 const keyboard = matchMedia('(hover: hover)').matches;
 
 function Search() {
   const [words, setWords] = useState('');
+  const search = (e: Event) => {
+    e.preventDefault();
+    if (words.trim()) go(`/search?q=${encodeURIComponent(words.trim())}`);
+  };
   return (
-    <form role="search" class="search" onSubmit={(e) => { e.preventDefault(); if (words.trim()) go(`/search?q=${encodeURIComponent(words.trim())}`); }}>
-      <input type="search" id="search" aria-label="Search goals, people and teams" aria-keyshortcuts="/ Control+K Meta+K" placeholder={keyboard ? 'Search, or Ctrl K' : 'Search'} value={words} onInput={(e) => setWords(e.currentTarget.value)} />
+    <form role="search" class="search" onSubmit={search}>
+      <input type="search" id="search" aria-label={t('Search goals, people and teams')} aria-keyshortcuts="/ Control+K Meta+K"
+        placeholder={keyboard ? t('Search, or Ctrl K') : t('Search')} value={words} onInput={(e) => setWords(e.currentTarget.value)} />
     </form>
   );
 }
 
 const typing = (at: EventTarget | null) => at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+
+/** What follows g, pressed a moment before. */
+const ways: Record<string, string> = { h: '/', g: '/goals', m: '/goals?view=mine', p: '/people', t: '/people?view=teams', n: '/goals/new' };
+const SEQUENCE_MS = 1500;
+let begun = 0;
+
+function onSingleKey(key: string): boolean {
+  const way = performance.now() - begun < SEQUENCE_MS ? ways[key] : undefined;
+  begun = key === 'g' && !way ? performance.now() : 0;
+  if (way) go(way);
+  else if (key === '?') open({ show: 'keys' });
+  else if (key === '/') document.getElementById('search')?.focus();
+  else return false;
+  return true;
+}
 
 function onKey(e: KeyboardEvent): void {
   if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k') {
@@ -30,10 +52,7 @@ function onKey(e: KeyboardEvent): void {
     return;
   }
   if (e.ctrlKey || e.metaKey || e.altKey || !singleKeys.value || typing(e.target) || document.querySelector('dialog[open]')) return;
-  if (e.key === '?') open({ show: 'keys' });
-  else if (e.key === '/') document.getElementById('search')?.focus();
-  else return;
-  e.preventDefault();
+  if (onSingleKey(e.key)) e.preventDefault();
 }
 
 /** Loaded where this is a demonstration. */
@@ -51,6 +70,15 @@ function Overlay() {
   return Over && <Over />;
 }
 
+const Count = ({ n }: { n: number }) => (
+  <span class="count"><span aria-hidden="true">{number(n)}</span><span class="unseen">{t(', {n} waiting', { n })}</span></span>
+);
+
+const skip = (e: Event) => {
+  e.preventDefault();
+  document.getElementById('main')?.focus();
+};
+
 export function Frame({ at, children }: { at: string; children: ComponentChildren }) {
   const m = me.value!;
   useEffect(() => { addEventListener('keydown', onKey); return () => removeEventListener('keydown', onKey); }, []);
@@ -58,21 +86,21 @@ export function Frame({ at, children }: { at: string; children: ComponentChildre
   const here = (to: string) => (to === '/' ? at === '/' : at.startsWith(to) || (to === '/people' && at.startsWith('/teams')));
   return (
     <>
-      <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById('main')?.focus(); }}>Skip to the page</a>
+      <a class="skip" href="#main" onClick={skip}>{t('Skip to the page')}</a>
       {m.organisation.demonstration && <LookAround />}
       <header class="top">
         <a class="brand" href="/"><span class="blaze" aria-hidden="true" />{m.organisation.name}</a>
-        <nav aria-label="Main">
-          {places.map(([to, word, icon]) => (
+        <nav aria-label={t('Main')}>
+          {places().map(([to, word, icon]) => (
             <a key={to} href={to} aria-current={here(to) ? 'page' : undefined}>
               <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>{word}
-              {to === '/' && count > 0 && <span class="count"><span aria-hidden="true">{count}</span><span class="unseen">, {count} waiting</span></span>}
+              {to === '/' && count > 0 && <Count n={count} />}
             </a>
           ))}
         </nav>
         <Search />
-        <nav aria-label="You" class="you">
-          <a href="/framework" aria-current={at === '/framework' ? 'page' : undefined}>Framework</a>
+        <nav aria-label={t('You')} class="you">
+          <a href="/framework" aria-current={at === '/framework' ? 'page' : undefined}>{t('Framework')}</a>
           <a href="/account" aria-current={at === '/account' ? 'page' : undefined}>{m.name}</a>
         </nav>
       </header>

@@ -1,5 +1,6 @@
 // What opens over a page, from anywhere: the palette, the keys, a check-in.
 import { get } from '../api';
+import { t } from '../lang';
 import { over, did } from '../state';
 import type { Framework, GoalPage } from '../types';
 import { CheckIn } from './check-in';
@@ -7,18 +8,19 @@ import { Dialog } from './dialog';
 import { Palette } from './palette';
 import { Loading, Trouble, capital, useLoad } from './parts';
 
-const keys: [string, string][] = [
-  ['Ctrl K or ⌘ K', 'Go anywhere, or do something'], ['/', 'Search'], ['?', 'These keys'], ['Tab', 'To the next thing on the page'],
-  ['Ctrl Enter', 'Send a check-in'], ['Esc', 'Close what is open'],
+const keys = (): [string, string][] => [
+  [t('Ctrl K or ⌘ K'), t('Go anywhere, or do something')], ['/', t('Search')], ['?', t('These keys')],
+  ['g h', t('To Home')], ['g g', t('To the goals')], ['g m', t('To my goals')], ['g p', t('To the people')], ['g t', t('To the teams')],
+  ['g n', t('Write a new goal')], [t('Tab'), t('To the next thing on the page')], [t('Ctrl Enter'), t('Send a check-in')], [t('Esc'), t('Close what is open')],
 ];
 
 function Keys({ close }: { close: () => void }) {
   return (
-    <Dialog label="Keys" onClose={close}>
-      <h2>Keys</h2>
-      <dl class="keys">{keys.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
-      <p class="hint">Single keys can be switched off in My account.</p>
-      <div class="acts"><button type="button" class="quiet" onClick={close}>Close</button></div>
+    <Dialog label={t('Keys')} onClose={close}>
+      <h2>{t('Keys')}</h2>
+      <dl class="keys">{keys().map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
+      <p class="hint">{t('Single keys can be switched off in My account.')}</p>
+      <div class="acts"><button type="button" class="quiet" onClick={close}>{t('Close')}</button></div>
     </Dialog>
   );
 }
@@ -30,7 +32,7 @@ function CheckInOver({ id, close }: { id: number; close: () => void }) {
   }, [id]);
   const done = () => { close(); did(); };
   return (
-    <Dialog label={value ? `Check in: ${value.goal.title}` : 'Check in'} onClose={close}>
+    <Dialog label={value ? t('Check in: {title}', { title: value.goal.title }) : t('Check in')} onClose={close}>
       {error ? <Trouble error={error} /> : !value ? <Loading /> : (
         <>
           <p class="over-title">{value.goal.title}</p>

@@ -1,8 +1,10 @@
-// The palette: a few letters lead to any page, goal, person or team, and to the common acts.
+// The palette: a few letters lead to any page, goal, person or team, and to the common acts. What waits for me and where I was come first.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { get, post, query } from '../api';
-import { go, me, open } from '../state';
-import type { Find, Goal, List } from '../types';
+import { get, patch, Problem, put, query } from '../api';
+import { language, languages, t, type Language } from '../lang';
+import { recent, type Place } from '../places';
+import { did, go, loadMe, me, open, say, setTheme, signOut, theme, themes, themeWords } from '../state';
+import type { Find, Goal, Home, HomeLine, List } from '../types';
 import { Dialog } from './dialog';
 
 interface Entry { key: string; word: string; what: string; run: () => void }
@@ -16,28 +18,64 @@ function fits(text: string, typed: string): boolean {
   return folded(typed).split(/\s+/).every((part) => words.some((word) => word.startsWith(part)));
 }
 
-const to = (path: string, word: string, what = 'Go'): Entry => ({ key: path, word, what, run: () => go(path) });
-
-async function signOut() {
-  await post('/sign-out');
-  me.value = null;
-  go('/', true);
+/** Does something and says how it went. */
+async function tell(work: () => Promise<unknown>, thanks: string): Promise<void> {
+  try {
+    await work();
+    say(thanks);
+  } catch (e) {
+    say(e instanceof Problem ? e.message : String(e), true);
+  }
 }
 
+// ---- what there is ----
+
+const to = (path: string, word: string, what = t('Go')): Entry => ({ key: path, word, what, run: () => go(path) });
+const act = (key: string, word: string, run: () => void): Entry => ({ key, word, what: t('Do'), run });
+
+const names: Record<Language, string> = { en: 'English', de: 'Deutsch', 'en-XA': 'Pseudo' };
+const read = (l: Language): Entry => act(`language${l}`, t('Read Waymark in {language}', { language: names[l] }), () => void tell(async () => {
+  await patch(`/people/${me.value!.id}`, { language: l }, me.value!.version);
+  await loadMe();
+}, t('Saved.')));
+
+const operations = (): Entry[] => (me.value!.roles.includes('people_operations') ? [to('/import', t('Bring people in from a file'), t('Do'))] : []);
+
 const fixed = (): Entry[] => [
-  to('/goals/new', 'Write a new goal', 'Do'), to('/', 'Home'), to('/goals', 'Goals, as a tree'), to('/goals?view=mine', 'My goals'),
-  to('/goals?view=list', 'All goals, as a list'), to('/people', 'People'), to('/people?view=teams', 'Teams'),
-  to(`/people/${me.value!.id}`, 'My page, as others see it'), to('/account', 'My account'), to('/framework', 'Framework, mission and periods'),
-  ...(me.value!.roles.includes('people_operations') ? [to('/import', 'Bring people in from a file', 'Do')] : []),
-  { key: 'keys', word: 'Keys', what: 'Do', run: () => { open({ show: 'keys' }); } },
-  { key: 'out', word: 'Sign out', what: 'Do', run: () => void signOut() },
+  to('/goals/new', t('Write a new goal'), t('Do')), to('/', t('Home')), to('/goals', t('Goals, as a tree')), to('/goals?view=mine', t('My goals')),
+  to('/goals?view=list', t('All goals, as a list')), to('/people', t('People')), to('/people?view=teams', t('Teams')),
+  to(`/people/${me.value!.id}`, t('My page, as others see it')), to('/account', t('My account')), to('/framework', t('Framework, mission and periods')),
+  ...operations(),
+  ...themes.filter((x) => x !== theme.value).map((x) => act(`theme${x}`, t('Look: {theme}', { theme: themeWords[x] }), () => setTheme(x))),
+  ...languages.filter((l) => l !== language() && l !== 'en-XA').map(read),
+  act('keys', t('Keys'), () => { open({ show: 'keys' }); }),
+  act('out', t('Sign out'), () => void signOut()),
 ];
 
-const checkIn = (goal: Goal): Entry =>
-  ({ key: `in${goal.id}`, word: `Check in: ${goal.title}`, what: 'Do', run: () => { open({ show: 'check-in', goal: goal.id }); } });
+const checkIn = (goal: Goal): Entry => act(`in${goal.id}`, t('Check in: {title}', { title: goal.title }), () => { open({ show: 'check-in', goal: goal.id }); });
 
-const kinds: Record<Find['kind'], [string, string]> = { goal: ['goals', 'Goal'], person: ['people', 'Person'], team: ['teams', 'Team'] };
-const found = (find: Find): Entry => to(`/${kinds[find.kind][0]}/${find.id}`, find.title, kinds[find.kind][1]);
+/** What Home says that waits for me. Check-ins come from my goals, due or not. */
+function waiting(line: HomeLine): Entry[] {
+  const { title, goal_id: id } = line, there = `/goals/${id}`;
+  switch (line.kind) {
+    case 'answer':
+    case 'accept': return [{ ...to(there, t('Answer: {title}', { title }), t('Do')), key: `answer${id}` }];
+    case 'reply': return [{ ...to(there, t('Reply: {title}', { title }), t('Do')), key: `reply${id}` }];
+    case 'draft': return [
+      { ...to(`${there}/edit`, t('Go on: {title}', { title }), t('Do')), key: `draft${id}` },
+      act(`propose${id}`, t('Propose: {title}', { title }), () => void tell(async () => {
+        go(there); // where one sees what is missing, when something is
+        await put(`${there}/proposal`);
+        did();
+      }, t('Proposed.'))),
+    ];
+    default: return [];
+  }
+}
+
+const kinds = (): Record<Find['kind'], [string, string]> => ({ goal: ['goals', t('Goal')], person: ['people', t('Person')], team: ['teams', t('Team')] });
+const found = (find: Find): Entry => to(`/${kinds()[find.kind][0]}/${find.id}`, find.title, kinds()[find.kind][1]);
+const been = ({ path, title }: Place): Entry => ({ ...to(path, title, t('Recently')), key: `recent${path}` });
 
 /** What search finds for the words, a moment after the last key; what comes late is dropped. */
 function useFinds(typed: string): Find[] {
@@ -53,17 +91,27 @@ function useFinds(typed: string): Find[] {
   return finds;
 }
 
-export function Palette({ onClose }: { onClose: () => void }) {
-  const [words, setWords] = useState(''), [at, setAt] = useState(0), [mine, setMine] = useState<Goal[]>([]);
-  const list = useRef<HTMLUListElement>(null);
-  const typed = words.trim(), finds = useFinds(typed);
+/** My acts of just now: they come when the palette is there already. */
+function useMine(): Entry[] {
+  const [goals, setGoals] = useState<Goal[]>([]), [lines, setLines] = useState<HomeLine[]>([]);
   useEffect(() => {
-    get<List<Goal>>(`/goals?owner_id=${me.value!.id}&state=active&sort=priority`).then((l) => setMine(l.items), () => undefined);
+    get<List<Goal>>(`/goals${query({ owner_id: me.value!.id, state: 'active', sort: 'priority' })}`).then((l) => setGoals(l.items), () => undefined);
+    get<Home>('/home').then((h) => setLines([...h.owe, ...h.waits_for_me]), () => undefined);
   }, []);
+  return [...goals.map(checkIn), ...lines.flatMap(waiting)];
+}
+
+// ---- the palette ----
+
+export function Palette({ onClose }: { onClose: () => void }) {
+  const [words, setWords] = useState(''), [at, setAt] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const typed = words.trim(), finds = useFinds(typed), mine = useMine();
   const entries = useMemo(() => {
-    const own = [...mine.map(checkIn), ...fixed()].filter((e) => !typed || fits(e.word, typed));
-    return [...own, ...finds.map(found)];
-  }, [typed, finds, mine]);
+    if (!typed) return [...recent().map(been), ...mine, ...fixed()];
+    const known = [...mine, ...fixed()].filter((e) => fits(e.word, typed));
+    return [...known, ...finds.map(found)];
+  }, [typed, finds, mine.length]);
   const place = Math.min(at, entries.length - 1);
   useEffect(() => { list.current?.children[place]?.scrollIntoView({ block: 'nearest' }); }, [place]);
   const run = (entry: Entry | undefined) => {
@@ -79,19 +127,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
     e.preventDefault();
   };
   return (
-    <Dialog label="Go or do" place="top" onClose={onClose}>
+    <Dialog label={t('Go or do')} place="top" onClose={onClose}>
       <div class="palette">
-        <input type="text" role="combobox" aria-label="Where to, or what?" placeholder="Where to, or what?" autocomplete="off" aria-expanded="true"
-          aria-controls="palette-list" aria-autocomplete="list" aria-activedescendant={entries[place] && `palette-${place}`} value={words}
-          onInput={(e) => { setWords(e.currentTarget.value); setAt(0); }} onKeyDown={onKeyDown} />
-        <ul id="palette-list" role="listbox" aria-label="Places and acts" ref={list}>
+        <input type="text" role="combobox" aria-label={t('Where to, or what?')} placeholder={t('Where to, or what?')} autocomplete="off"
+          aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" aria-activedescendant={entries[place] && `palette-${place}`}
+          value={words} onInput={(e) => { setWords(e.currentTarget.value); setAt(0); }} onKeyDown={onKeyDown} />
+        <ul id="palette-list" role="listbox" aria-label={t('Places and acts')} ref={list}>
           {entries.map((e, i) => (
             <li key={e.key} id={`palette-${i}`} role="option" aria-selected={i === place} onClick={() => run(e)} onPointerMove={() => setAt(i)}>
               <span>{e.word}</span><span class="meta">{e.what}</span>
             </li>
           ))}
         </ul>
-        {entries.length === 0 && <p class="hint">Nothing fits. Try the beginning of a name or of a title.</p>}
+        {entries.length === 0 && <p class="hint">{t('Nothing fits. Try the beginning of a name or of a title.')}</p>}
       </div>
     </Dialog>
   );

@@ -5,18 +5,22 @@ import { Problem } from '../api';
 import { confidenceShapes, confidenceWords, paceWords, stateWords } from '../words';
 import type { Confidence, Goal, Pace, State } from '../types';
 import { day, score } from '../format';
+import { t, tx } from '../lang';
 import { done, say } from '../state';
 
 export const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1);
-export const Loading = () => <p class="loading" role="status">One moment …</p>;
+export const Loading = () => <p class="loading" role="status">{t('One moment …')}</p>;
 
 export function Trouble({ error }: { error: Error }) {
   const gone = error instanceof Problem && error.status === 404;
   return (
     <section class="empty">
-      <h1>{gone ? 'There is nothing here' : 'That did not work'}</h1>
-      <p>{gone ? 'It does not exist, or it is not open to you.' : error.message}</p>
-      <p><a class="button" href="/">Home</a> {!gone && <button type="button" class="quiet" onClick={() => location.reload()}>Try again</button>}</p>
+      <h1>{gone ? t('There is nothing here') : t('That did not work')}</h1>
+      <p>{gone ? t('It does not exist, or it is not open to you.') : error.message}</p>
+      <p>
+        <a class="button" href="/">{t('Home')}</a>{' '}
+        {!gone && <button type="button" class="quiet" onClick={() => location.reload()}>{t('Try again')}</button>}
+      </p>
     </section>
   );
 }
@@ -55,19 +59,22 @@ export function GoalLine({ goal, owner = true }: { goal: Goal; owner?: boolean }
       <div class="meta">
         {goal.state !== 'active' && <StateMark state={goal.state} />}
         <ConfidenceMark confidence={goal.state === 'active' ? goal.confidence : null} />
-        {goal.stale && <span class="mark stale">No recent check-in</span>}
-        {goal.serves_nothing && <span class="mark alone">Serves nothing yet</span>}
-        {goal.score !== null && <span class="score"><span class="unseen">Score </span>{score(goal.score)}</span>}
+        {goal.stale && <span class="mark stale">{t('No recent check-in')}</span>}
+        {goal.serves_nothing && <span class="mark alone">{t('Serves nothing yet')}</span>}
+        {goal.score !== null && <span class="score">{tx('<unseen>Score</unseen> {score}', { score: score(goal.score) }, { unseen: (inner) => <span class="unseen">{inner}</span> })}</span>}
         {owner && <a href={`/people/${goal.owner_id}`}>{goal.owner_name}</a>}
         {goal.team_name && <a href={`/teams/${goal.team_id}`}>{goal.team_name}</a>}
-        <span>due {day(goal.due_on)}</span>
+        <span>{t('due {day}', { day: day(goal.due_on) })}</span>
       </div>
     </div>
   );
 }
 
 /** A form field with its label, hint and fault, tied together for everybody. */
-export function Field({ label, hint, fault, children, name }: { label: string; hint?: string; fault?: string; name: string; children: (attributes: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }) => ComponentChildren }) {
+export function Field({ label, hint, fault, children, name }: {
+  label: string; hint?: string; fault?: string; name: string;
+  children: (attributes: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean }) => ComponentChildren;
+}) {
   const id = `f-${name}`;
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
   return (
@@ -93,10 +100,16 @@ export function Text({ label, hint, fault, name, value, onInput, rows, type, ...
   );
 }
 
-export function Choice({ label, hint, fault, name, value, onInput, options }: { label: string; hint?: string; fault?: string; name: string; value: string; onInput: (v: string) => void; options: [string, string][] }) {
+export function Choice({ label, hint, fault, name, value, onInput, options }: {
+  label: string; hint?: string; fault?: string; name: string; value: string; onInput: (v: string) => void; options: [string, string][];
+}) {
   return (
     <Field label={label} hint={hint} fault={fault} name={name}>
-      {(a) => <select {...a} value={value} onChange={(e) => onInput(e.currentTarget.value)}>{options.map(([v, word]) => <option key={v} value={v}>{word}</option>)}</select>}
+      {(a) => (
+        <select {...a} value={value} onChange={(e) => onInput(e.currentTarget.value)}>
+          {options.map(([v, word]) => <option key={v} value={v}>{word}</option>)}
+        </select>
+      )}
     </Field>
   );
 }
@@ -116,7 +129,9 @@ export function FormTrouble({ problem, shown = [] }: { problem: Problem | null; 
 }
 
 /** Runs an act, says how it went, and tells a form its faults. */
-export function useAct(): { busy: boolean; problem: Problem | null; act: (work: () => Promise<unknown>, done?: string) => Promise<boolean>; clear: () => void } {
+export function useAct(): {
+  busy: boolean; problem: Problem | null; act: (work: () => Promise<unknown>, done?: string) => Promise<boolean>; clear: () => void;
+} {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   return {
@@ -155,5 +170,9 @@ export function useDraft<T extends object>(key: string, initial: T): [T, (change
 export function More({ next, load }: { next: string | null; load: (cursor: string) => Promise<void> }) {
   const { busy, act } = useAct();
   if (!next) return null;
-  return <p class="more"><button type="button" class="quiet" disabled={busy} onClick={() => act(() => load(next))}>{busy ? 'One moment …' : 'Show more'}</button></p>;
+  return (
+    <p class="more">
+      <button type="button" class="quiet" disabled={busy} onClick={() => act(() => load(next))}>{busy ? t('One moment …') : t('Show more')}</button>
+    </p>
+  );
 }
