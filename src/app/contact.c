@@ -10,17 +10,6 @@
 
 static const char *const medium_choices[] = {"email", "phone", "chat", "video", "place", "other", NULL};
 
-struct contact {
-    int64_t id;
-    int64_t person_id;
-    struct str topic;
-    int medium;
-    struct str address;
-    struct str hours;
-    int64_t created_at;
-    int64_t version;
-};
-
 #define F(member) offsetof(struct contact, member)
 
 static const struct field contact_fields[] = {
@@ -106,14 +95,8 @@ static bool contact_post(struct ctx *ctx)
 {
     struct contact c;
     struct person p;
-    if (!resource_read(ctx, &contact_resource, READ_CREATE, &c)) return false;
-    if (!resource_find(ctx, &person_resource, request_id(ctx, 0), &p)) return false;
-    if (db_int_of(ctx, "SELECT count(*) FROM contact_points WHERE person_id = $1", db_int(p.id)) >= CONTACTS_MOST)
-        return fail(ctx, 409, "A person can have %d contact points. Please remove one first.", CONTACTS_MOST);
-    c.person_id = p.id;
-    c.created_at = ctx->now;
-    c.version = 1;
-    return resource_insert(ctx, &contact_resource, &c) && contact_event(ctx, "contact_point.created", NULL, &c) &&
+    return resource_read(ctx, &contact_resource, READ_CREATE, &c) &&
+           resource_find(ctx, &person_resource, request_id(ctx, 0), &p) && contact_add(ctx, p.id, &c) &&
            contact_reply(ctx, 201, &c);
 }
 
@@ -134,6 +117,16 @@ static bool contact_delete(struct ctx *ctx)
     return resource_find(ctx, &contact_resource, request_id(ctx, 0), &c) &&
            resource_delete(ctx, &contact_resource, c.id) && contact_event(ctx, "contact_point.removed", &c, NULL) &&
            reply_empty(ctx);
+}
+
+bool contact_add(struct ctx *ctx, int64_t person, struct contact *c)
+{
+    if (db_int_of(ctx, "SELECT count(*) FROM contact_points WHERE person_id = $1", db_int(person)) >= CONTACTS_MOST)
+        return fail(ctx, 409, "A person can have %d contact points. Please remove one first.", CONTACTS_MOST);
+    c->person_id = person;
+    c->created_at = ctx->now;
+    c->version = 1;
+    return resource_insert(ctx, &contact_resource, c) && contact_event(ctx, "contact_point.created", NULL, c);
 }
 
 void contact_json_of_person(struct ctx *ctx, struct json_out *w, int64_t person)

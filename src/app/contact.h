@@ -4,9 +4,24 @@
 
 #include "kernel/route.h"
 
+enum contact_medium { BY_EMAIL, BY_PHONE, BY_CHAT, BY_VIDEO, BY_PLACE, BY_OTHER };
+
+struct contact {
+    int64_t id;
+    int64_t person_id;
+    struct str topic;
+    int medium;
+    struct str address;
+    struct str hours;
+    int64_t created_at;
+    int64_t version;
+};
+
 extern const struct resource contact_resource;
 extern const struct route contact_routes[];
 
+/* Inserts and records. Fill `c` after resource_clear(&contact_resource, c). For commands too. */
+bool contact_add(struct ctx *ctx, int64_t person, struct contact *c);
 /* The contact points of a person as a JSON array. */
 void contact_json_of_person(struct ctx *ctx, struct json_out *w, int64_t person);
 

@@ -72,23 +72,25 @@ static bool framework_put(struct ctx *ctx)
     if (!db_lock(ctx, "framework") || !framework_now(ctx, &before)) return false;
     struct framework after = before;
     after.reason = STR_NONE;
-    if (!resource_read(ctx, &framework_resource, READ_PATCH, &after)) return false;
-    if (after.pace_behind > after.pace_on)
-        return fail_field(ctx, "pace_behind", "Behind needs to start below on pace, so that both can happen.");
-    struct str reason = after.reason;
-    after.reason = before.reason;
-    if (resource_same(&framework_resource, &before, &after)) return framework_reply(ctx, &before);
-    if (str_empty(reason)) return fail_field(ctx, "reason", "Please say why the framework changes.");
-    after.reason = reason;
-    after.author_id = ctx->actor.person_id;
-    after.created_at = ctx->now;
-    if (!resource_insert(ctx, &framework_resource, &after)) return false;
-    return event_changed(
-               ctx,
-               &(struct event){
-                   .type = "framework.changed", .subject = "framework", .subject_id = after.id, .reason = reason},
-               &framework_resource, &before, &after) &&
+    return resource_read(ctx, &framework_resource, READ_PATCH, &after) && framework_change(ctx, &before, &after) &&
            framework_reply(ctx, &after);
+}
+
+bool framework_change(struct ctx *ctx, const struct framework *before, struct framework *after)
+{
+    if (after->pace_behind > after->pace_on)
+        return fail_field(ctx, "pace_behind", "Behind needs to start below on pace, so that both can happen.");
+    struct str reason = after->reason;
+    after->reason = before->reason;
+    if (resource_same(&framework_resource, before, after)) return !failed(ctx);
+    if (str_empty(reason)) return fail_field(ctx, "reason", "Please say why the framework changes.");
+    after->reason = reason;
+    after->author_id = ctx->actor.person_id;
+    after->created_at = ctx->now;
+    struct event e = {.type = "framework.changed", .subject = "framework", .reason = reason};
+    if (!resource_insert(ctx, &framework_resource, after)) return false;
+    e.subject_id = after->id;
+    return event_changed(ctx, &e, &framework_resource, before, after);
 }
 
 static void framework_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key)

@@ -24,6 +24,8 @@ extern const struct route framework_routes[];
 
 /* The framework of today. Every organisation has one (init writes the first), so false means that ctx failed. */
 bool framework_now(struct ctx *ctx, struct framework *out);
+/* Checks and writes a new version with after->reason, in the name of the actor; the same again changes nothing. */
+bool framework_change(struct ctx *ctx, const struct framework *before, struct framework *after);
 /* The version with which an organisation starts, written in the name of `author_id`. */
 bool framework_first(struct ctx *ctx, int64_t author_id);
 

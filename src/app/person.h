@@ -57,6 +57,14 @@ bool person_change(struct ctx *ctx, const struct person *before, struct person *
 /* From `starts_on` on `manager` (0: nobody) supports the person; the line before ends. A circle is refused on the field
  * manager_id, with the names on it. Goals that wait for the old one go to the new one. */
 bool person_report_to(struct ctx *ctx, int64_t id, int64_t manager, int32_t starts_on);
+
+struct person_departure {
+    int32_t left_on;
+    int64_t hand_over_to; /* of open goals; 0: the line manager */
+    int64_t reports_to;   /* of those who were supported; 0: the line manager */
+};
+/* Leaving, with all that follows. For commands too. */
+bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d);
 /* [{"id","name","title"}] etc. for replies of other slices. */
 void person_json_of(struct ctx *ctx, struct json_out *w, int64_t id); /* {"id","name"} or null */
 

@@ -120,6 +120,13 @@ static bool step_find(struct ctx *ctx, int64_t id, struct step *out)
     return true;
 }
 
+static bool step_change(struct ctx *ctx, const struct goal *g, const struct step *before, struct step *after)
+{
+    const char *type = after->done && !before->done ? "step.done" : "step.changed";
+    if (after->done != before->done) after->done_at = after->done ? ctx->now : INSTANT_NONE;
+    return resource_update(ctx, &step_resource, before, after) && step_event(ctx, type, g, before, after);
+}
+
 static bool step_patch(struct ctx *ctx)
 {
     struct step before;
@@ -128,10 +135,7 @@ static bool step_patch(struct ctx *ctx)
     if (!match_version(ctx, before.version)) return false;
     struct step after = before;
     if (!resource_read(ctx, &step_resource, READ_PATCH, &after)) return false;
-    if (after.done != before.done) after.done_at = after.done ? ctx->now : INSTANT_NONE;
-    const char *type = after.done && !before.done ? "step.done" : "step.changed";
-    return resource_update(ctx, &step_resource, &before, &after) && step_event(ctx, type, &g, &before, &after) &&
-           step_reply(ctx, 200, &after);
+    return step_change(ctx, &g, &before, &after) && step_reply(ctx, 200, &after);
 }
 
 static bool step_remove(struct ctx *ctx)
@@ -158,6 +162,16 @@ bool step_add(struct ctx *ctx, int64_t goal_id, struct step *s)
     s->created_at = ctx->now;
     s->version = 1;
     return resource_insert(ctx, &step_resource, s) && step_event(ctx, "step.created", &g, NULL, s);
+}
+
+bool step_tick(struct ctx *ctx, int64_t id)
+{
+    struct step before;
+    struct goal g;
+    if (!step_find(ctx, id, &before) || !open_goal(ctx, before.goal_id, &g)) return false;
+    struct step after = before;
+    after.done = true;
+    return step_change(ctx, &g, &before, &after);
 }
 
 void step_json_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id)

@@ -21,6 +21,8 @@ extern const struct route step_routes[];
 
 /* Checks, inserts at the end unless `s` has a position, records. */
 bool step_add(struct ctx *ctx, int64_t goal_id, struct step *s);
+/* The step has been done. */
+bool step_tick(struct ctx *ctx, int64_t id);
 void step_json_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id);
 bool step_delete_all(struct ctx *ctx, int64_t goal_id);
 

@@ -9,13 +9,7 @@
 #include "kernel/language.h"
 #include "kernel/session.h"
 
-struct departure {
-    int32_t left_on;
-    int64_t hand_over_to; /* of open goals; the line manager unless told */
-    int64_t reports_to;   /* of those who were supported; the line manager unless told */
-};
-
-#define D(member) offsetof(struct departure, member)
+#define D(member) offsetof(struct person_departure, member)
 
 static const struct field departure_fields[] = {
     {"left_on", FIELD_DATE, D(left_on), FIELD_REQUIRED, .doc = "Their last day; not in the future."},
@@ -25,8 +19,10 @@ static const struct field departure_fields[] = {
      .doc = "Who supports those they supported; their line manager unless told."},
     {0},
 };
-const struct resource person_departure_resource = {
-    .name = "departure", .size = sizeof(struct departure), .fields = departure_fields, .doc = "Somebody leaves."};
+const struct resource person_departure_resource = {.name = "departure",
+                                                   .size = sizeof(struct person_departure),
+                                                   .fields = departure_fields,
+                                                   .doc = "Somebody leaves."};
 
 struct handover {
     int64_t goals, reports, teams;
@@ -81,7 +77,7 @@ static bool reports_move(struct ctx *ctx, const struct person *p, int64_t to)
     return !failed(ctx);
 }
 
-static bool departure_check(struct ctx *ctx, const struct person *p, struct departure *d)
+static bool departure_check(struct ctx *ctx, const struct person *p, struct person_departure *d)
 {
     if (p->left_on != DATE_NONE) return fail(ctx, 409, "This person has left already.");
     if (p->id == ctx->actor.person_id)
@@ -101,10 +97,16 @@ static bool departure_check(struct ctx *ctx, const struct person *p, struct depa
 
 bool person_departure_put(struct ctx *ctx)
 {
-    struct departure d;
+    struct person_departure d;
+    int64_t id = request_id(ctx, 0);
+    return resource_read(ctx, &person_departure_resource, READ_CREATE, &d) && person_leave(ctx, id, d) &&
+           person_reply(ctx, 200, id);
+}
+
+bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d)
+{
     struct person before;
-    if (!resource_read(ctx, &person_departure_resource, READ_CREATE, &d) || !db_lock(ctx, "roles")) return false;
-    if (!person_find(ctx, request_id(ctx, 0), &before) || !departure_check(ctx, &before, &d)) return false;
+    if (!db_lock(ctx, "roles") || !person_find(ctx, id, &before) || !departure_check(ctx, &before, &d)) return false;
     struct str reason = say(ctx, "%s has left.", before.name.at);
     int moved = 0;
     if (d.hand_over_to && !goal_hand_over_all(ctx, before.id, d.hand_over_to, reason, &moved)) return false;
@@ -118,7 +120,7 @@ bool person_departure_put(struct ctx *ctx)
                          &(struct event){
                              .type = "person.left", .subject = "person", .subject_id = after.id, .person_id = after.id},
                          &person_resource, &before, &after) &&
-           person_index(ctx, &after) && person_reply(ctx, 200, after.id);
+           person_index(ctx, &after);
 }
 
 bool person_departure_delete(struct ctx *ctx)
