@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { post } from '../api';
+import { t } from '../lang';
 import { go, loadMe } from '../state';
 import { useDoors } from '../ui/demonstration';
 import { Doors } from '../ui/doors';
@@ -44,7 +45,7 @@ function Sheet({ children, wide }: { children: ComponentChildren; wide?: boolean
       <div class="cover">
         <Way />
         <p class="wordmark"><span class="blaze" aria-hidden="true" />Waymark</p>
-        <p class="promise">Where are we going, what does good look like, how do we learn? One answer that everybody here shares.</p>
+        <p class="promise">{t('Where are we going, what does good look like, how do we learn? One answer that everybody here shares.')}</p>
       </div>
       <div class="entry">{children}</div>
     </div>
@@ -57,18 +58,18 @@ function ByLink({ secret, leave }: { secret: string; leave: () => void }) {
   const send = () => act(() => enter(() => post('/sign-in/link', { secret, password: password || null })));
   return (
     <>
-      <h1>Welcome</h1>
-      <p>This link signs you in once. Set a password if you like, so that you can come back without a link.</p>
+      <h1>{t('Welcome')}</h1>
+      <p>{t('This link signs you in once. Set a password if you like, so that you can come back without a link.')}</p>
       <FormTrouble problem={problem} shown={['password']} />
       <form onSubmit={(e) => { e.preventDefault(); void send(); }}>
         <Text
-          label="New password" name="password" type="password" autocomplete="new-password" value={password} onInput={setPassword}
-          hint="At least 12 characters; a few words in a row are easy to keep in mind. Leave it empty to go on without."
+          label={t('New password')} name="password" type="password" autocomplete="new-password" value={password} onInput={setPassword}
+          hint={t('At least 12 characters; a few words in a row are easy to keep in mind. Leave it empty to go on without.')}
           fault={problem?.of('password')}
         />
-        <button disabled={busy}>Sign in</button>
+        <button disabled={busy}>{t('Sign in')}</button>
       </form>
-      {problem?.status === 401 && <p><button type="button" class="plain" onClick={leave}>Sign in with a password</button></p>}
+      {problem?.status === 401 && <p><button type="button" class="plain" onClick={leave}>{t('Sign in with a password')}</button></p>}
     </>
   );
 }
@@ -83,14 +84,14 @@ function ByPassword() {
     <>
       <FormTrouble problem={problem} shown={['email', 'password']} />
       <form onSubmit={(e) => { e.preventDefault(); void send(); }}>
-        <Text label="E-mail" name="email" type="email" autocomplete="username" value={email} onInput={setEmail} fault={fault('email')} />
+        <Text label={t('E-mail')} name="email" type="email" autocomplete="username" value={email} onInput={setEmail} fault={fault('email')} />
         <Text
-          label="Password" name="password" type="password" autocomplete="current-password" value={password} onInput={setPassword}
+          label={t('Password')} name="password" type="password" autocomplete="current-password" value={password} onInput={setPassword}
           fault={fault('password')}
         />
-        <button disabled={busy}>Sign in</button>
+        <button disabled={busy}>{t('Sign in')}</button>
       </form>
-      <p class="hint">No password yet? People operations or your operator can give you a one-time link.</p>
+      <p class="hint">{t('No password yet? People operations or your operator can give you a one-time link.')}</p>
     </>
   );
 }
@@ -99,15 +100,15 @@ export default function Page() {
   const [secret, setSecret] = useState(() => (location.pathname === '/sign-in' ? location.hash.slice(1) : ''));
   const doors = useDoors();
   if (secret) return <Sheet><ByLink secret={secret} leave={() => { go('/sign-in', true); setSecret(''); }} /></Sheet>;
-  if (!doors) return <Sheet><h1>Sign in</h1></Sheet>;
-  if (!doors.length) return <Sheet><h1>Sign in</h1><ByPassword /></Sheet>;
+  if (!doors) return <Sheet><h1>{t('Sign in')}</h1></Sheet>;
+  if (!doors.length) return <Sheet><h1>{t('Sign in')}</h1><ByPassword /></Sheet>;
   return (
     <Sheet wide>
-      <h1>Look around</h1>
-      <p>An invented maker of trail maps, a year into working with Waymark. Choose with whose eyes; you may try everything.</p>
+      <h1>{t('Look around')}</h1>
+      <p>{t('An invented maker of trail maps, a year into working with Waymark. Choose with whose eyes; you may try everything.')}</p>
       <Doors doors={doors} />
       <details class="later">
-        <summary>Sign in with a password</summary>
+        <summary>{t('Sign in with a password')}</summary>
         <ByPassword />
       </details>
     </Sheet>

@@ -1,6 +1,7 @@
 // In a demonstration one always sees that it is one, and looks around with other eyes by one click.
 import { useEffect, useState } from 'preact/hooks';
 import { get, post } from '../api';
+import { t, tx } from '../lang';
 import { me } from '../state';
 import type { Demonstration } from '../types';
 import { useAct } from './parts';
@@ -20,19 +21,19 @@ export async function enterAs(as: Door['as']): Promise<void> {
   location.assign('/');
 }
 
-const words: Record<Door['as'], string> = { person: 'a person', manager: 'a manager', people_operations: 'people operations' };
+const asWhat = (as: Door['as']) => ({ person: t('As a person'), manager: t('As a manager'), people_operations: t('As people operations') })[as];
 
 export default function Bar() {
   const doors = useDoors();
   const { busy, act } = useAct();
   const m = me.value!;
   return (
-    <aside class="look-around" aria-label="Demonstration">
-      <p>You look around as <strong>{m.name}</strong></p>
+    <aside class="look-around" aria-label={t('Demonstration')}>
+      <p>{tx('You look around as <b>{name}</b>', { name: m.name }, { b: (inner) => <strong>{inner}</strong> })}</p>
       <div class="others">
         {doors?.filter((door) => door.name !== m.name).map((door) => (
           <button key={door.as} type="button" class="plain" title={door.name} disabled={busy} onClick={() => void act(() => enterAs(door.as))}>
-            As {words[door.as]}
+            {asWhat(door.as)}
           </button>
         ))}
       </div>
