@@ -44,7 +44,7 @@ static const struct slice slices[] = {
     {"step", step_routes, RESOURCES(&step_resource)},
     {"answer", answer_routes, RESOURCES(&answer_resource)},
     {"checkin", checkin_routes, RESOURCES(&checkin_resource)},
-    {"import", import_routes, RESOURCES(&import_resource)},
+    {"import", import_routes, RESOURCES(&import_resource, &import_line_resource)},
     {"home", home_routes, RESOURCES(&home_resource)},
     {"search", search_routes, RESOURCES(&search_resource)},
     {"activity", activity_routes, RESOURCES(&activity_resource)},
@@ -53,8 +53,9 @@ static const struct slice slices[] = {
 };
 
 static const struct job jobs[] = {
-    {"activate-unanswered", 5 * 60 * 1000, false, goal_activate_unanswered},
-    {"finish-periods", 60 * 60 * 1000, false, period_finish},
+    {"activate-unanswered", 5 * 60 * 1000, false, goal_activate_unanswered, NULL},
+    {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
+    {"imports", 60 * 1000, true, import_go_on, import_waits},
     {0},
 };
 

@@ -65,6 +65,13 @@ struct person_departure {
 };
 /* Leaving, with all that follows. For commands too. */
 bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d);
+/* `manager` is here and the line from them up does not lead to the person; else the field manager_id is at fault. */
+bool person_may_report(struct ctx *ctx, int64_t id, int64_t manager);
+/* Takes back what an import did (person_take_back.c): a person without any trace, a line that it began, one that it
+ * ended. */
+bool person_take_back(struct ctx *ctx, int64_t id);
+bool person_line_take_back(struct ctx *ctx, int64_t line);
+bool person_line_reopen(struct ctx *ctx, int64_t line);
 /* [{"id","name","title"}] etc. for replies of other slices. */
 void person_json_of(struct ctx *ctx, struct json_out *w, int64_t id); /* {"id","name"} or null */
 

@@ -506,3 +506,18 @@ void team_json_of_person(struct ctx *ctx, struct json_out *w, int64_t person)
     }
     json_end_array(w);
 }
+
+bool team_take_back(struct ctx *ctx, int64_t id)
+{
+    return search_drop(ctx, SEARCH_TEAM, id) && resource_delete(ctx, &team_resource, id);
+}
+
+bool team_member_take_back(struct ctx *ctx, int64_t member)
+{
+    return db_run(ctx, "DELETE FROM team_members WHERE id = $1", db_int(member));
+}
+
+bool team_member_reopen(struct ctx *ctx, int64_t member)
+{
+    return db_run(ctx, "UPDATE team_members SET ends_on = NULL WHERE id = $1", db_int(member));
+}

@@ -46,6 +46,10 @@ bool team_has(struct ctx *ctx, int64_t team, int64_t person);
 bool team_leave(struct ctx *ctx, int64_t team, int64_t person);
 /* Ends each membership of the person today (a leaver). */
 bool team_leave_all(struct ctx *ctx, int64_t person);
+/* Takes back what an import did: a team that nobody belongs to, a membership that it began, one that it ended. */
+bool team_take_back(struct ctx *ctx, int64_t id);
+bool team_member_take_back(struct ctx *ctx, int64_t member);
+bool team_member_reopen(struct ctx *ctx, int64_t member);
 /* [{"team_id","name","role"}] of the teams that the person belongs to today. */
 void team_json_of_person(struct ctx *ctx, struct json_out *w, int64_t person);
 

@@ -23,7 +23,6 @@ struct due {
     int64_t at; /* monotonic ms */
     int64_t last;
     int failures;
-    bool (*waiting)(struct ctx *ctx); /* asked in a read first; NULL: always run */
 };
 
 struct jobs {
@@ -38,9 +37,9 @@ struct jobs {
 };
 
 static const struct job kernel_jobs[] = {
-    {"seal-events", 10 * MS_SECOND, true, event_seal},
-    {"sessions", 5 * MS_MINUTE, false, session_housekeeping},
-    {"idempotency", MS_HOUR, false, idempotency_forget},
+    {"seal-events", 10 * MS_SECOND, true, event_seal, event_waiting},
+    {"sessions", 5 * MS_MINUTE, false, session_housekeeping, NULL},
+    {"idempotency", MS_HOUR, false, idempotency_forget, NULL},
     {0},
 };
 
@@ -53,8 +52,7 @@ static void add(struct jobs *jobs, const struct job *list)
 {
     for (; list && list->name; list++) {
         BUG_IF(jobs->n == JOBS_MOST);
-        bool sealing = list->run == event_seal;
-        jobs->due[jobs->n++] = (struct due){.job = list, .at = now_ms(), .waiting = sealing ? event_waiting : NULL};
+        jobs->due[jobs->n++] = (struct due){.job = list, .at = now_ms()};
     }
 }
 
@@ -78,9 +76,9 @@ static void wake(void *p)
 
 static bool nothing_waits(struct jobs *jobs, struct due *d)
 {
-    if (!d->waiting) return false;
+    if (!d->job->waiting) return false;
     struct ctx *ctx = ctx_for_system(jobs->database, jobs->settings, LIMIT_REQUEST_ARENA);
-    bool waits = db_begin_read(ctx) && d->waiting(ctx);
+    bool waits = db_begin_read(ctx) && d->job->waiting(ctx);
     bool sure = db_finish(ctx);
     ctx_free(ctx);
     return sure && !waits;

@@ -55,6 +55,7 @@ struct job {
     int64_t every_ms; /* at least this often; 0: only when woken by a commit */
     bool wake;        /* also after each commit, at most every 200 ms */
     bool (*run)(struct ctx *ctx);
+    bool (*waiting)(struct ctx *ctx); /* asked in a read first, whether there is anything to do; NULL: always run */
 };
 
 struct command;

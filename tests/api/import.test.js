@@ -269,38 +269,3 @@ test('an import goes on while others write', async () => {
   assert.ok(written > 3, `only ${written} writes got in between`);
   assert.ok(slowest < 3000, `a write waited ${slowest} ms`);
 });
-
-// ---- over the API, as the browser does it ----
-
-const order = (client, body) => client.post('/imports', body);
-
-test('the same import over the API: first what would happen, then what did', async () => {
-  const other = await start('import-api');
-  const { path: file, rows } = tree();
-  const text = fs.readFileSync(file, 'utf8'), before = dump(other);
-  const dry = await ok(order(other.admin, { kind: 'people', text, dry_run: true }));
-  assert.deepEqual([dry.rows, dry.made, dry.refused, dry.kept], [rows.length, rows.length, 0, false]);
-  assert.equal(differences(before, dump(other)), '', 'a dry run changes nothing');
-  const done = await ok(order(other.admin, { kind: 'people', text: text.replaceAll('\n', '\r\n') }));
-  assert.deepEqual([done.rows, done.made, done.changed, done.same, done.refused, done.kept], [rows.length, rows.length, 0, 0, 0, true]);
-  const again = await ok(order(other.admin, { kind: 'people', text }));
-  assert.deepEqual([again.made, again.changed, again.same], [0, 0, rows.length]);
-  const joined = (await ok(other.admin.get('/events?type=person.joined'))).items[0];
-  assert.equal(joined.actor_id, other.admin.id, 'the record says who imported');
-});
-
-test('over the API bad rows are told by line, strict takes none, and a file without its columns names the field', async () => {
-  const some = await ok(order(admin, { kind: 'people', text: BAD.replaceAll('b', 'x') }));
-  assert.deepEqual([some.rows, some.refused, some.kept], [8, 5, true]);
-  assert.deepEqual(some.lines.filter((l) => l.refused).map((l) => l.line).sort(), [3, 4, 5, 6, 7]);
-  assert.match(some.lines.find((l) => l.line === 9).text, /noxody-there/);
-  assert.equal(some.lines.find((l) => l.line === 9).refused, false);
-  const before = dump(server);
-  const strict = await ok(order(admin, { kind: 'people', text: BAD.replaceAll('b', 'y'), strict: true }));
-  assert.deepEqual([strict.refused, strict.kept], [5, false]);
-  await faults(order(admin, { kind: 'people', text: 'name,title\nx,y\n' }), 'text');
-  await faults(order(admin, { kind: 'people', text: '' }), 'text');
-  await faults(order(admin, { kind: 'cats', text: 'x' }), 'kind');
-  expect(await order(admin, { kind: 'people', text: `name,email\n${'x'.repeat(1100000)}` }), 413);
-  assert.equal(differences(before, dump(server)), '');
-});

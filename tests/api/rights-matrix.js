@@ -58,7 +58,12 @@ export const matrix = [
   ['PATCH /periods/{id}',               'a period',                    OPS],
 
   ['GET /people',                       '',                            EVERYBODY],
+  ['GET /imports',                      '',                            OPS],
   ['POST /imports',                     'a file of people',            OPS],
+  ['GET /imports/{id}',                 'an import',                   OPS],
+  ['GET /imports/{id}/lines',           'an import',                   OPS],
+  ['GET /imports/{id}/undoing',         'an import',                   OPS],
+  ['PUT /imports/{id}/undoing',         'an import',                   OPS],
   ['POST /people',                      'a new person',                OPS],
   ['GET /people/{id}',                  'the owner',                   EVERYBODY],
   ['PATCH /people/{id}',                'the owner',                   SELF],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import { differences, dump } from '../lib/dump.js';
-import { activeGoal, all, draftGoal, numberCriterion, ok, proposedGoal } from '../lib/helpers.js';
+import { activeGoal, all, draftGoal, numberCriterion, ok, proposedGoal, until } from '../lib/helpers.js';
 import { startServer } from '../lib/server.js';
 import { matrix, roles } from './rights-matrix.js';
 
@@ -101,6 +101,11 @@ const situations = {
     return { id: period.id, match: period.version, body: { name: unique('Renamed') } };
   },
   'a file of people': () => ({ body: { kind: 'people', text: `name,email\n${unique('Filed')},filed${++made}@example.org\n` } }),
+  'an import': async () => {
+    const { id } = await ok(admin.post('/imports', { kind: 'people', text: `name,email\n${unique('Filed')},filed${++made}@example.org\n` }), 201);
+    await until(async () => (await ok(admin.get(`/imports/${id}`))).state === 'done', { what: 'the import' });
+    return { id };
+  },
   'a new person': () => ({ body: { name: unique('New'), email: `new${++made}@example.org` } }),
   'the owner': async (role, route) => {
     const { version } = await ok(admin.get(`/people/${who.owner.id}`));

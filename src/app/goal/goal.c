@@ -286,7 +286,7 @@ bool goal_create(struct ctx *ctx, struct goal *g)
 {
     if (!goal_check(ctx, "", NULL, g) || !goal_may_write(ctx, g)) return false;
     g->state = STATE_DRAFT;
-    g->started_by = ctx->actor.person_id ? ctx->actor.person_id : g->owner_id;
+    if (!g->started_by) g->started_by = ctx->actor.person_id ? ctx->actor.person_id : g->owner_id;
     if (g->priority < 1) g->priority = goal_last_priority(ctx, g->owner_id);
     g->parents = g->children = g->open_children = 0;
     g->created_at = ctx->now;
@@ -368,6 +368,27 @@ bool goal_delete(struct ctx *ctx, int64_t id)
 }
 
 /* ---- for other slices ---- */
+
+static bool checkins_take_back(struct ctx *ctx, int64_t id)
+{
+    return db_run(ctx, "DELETE FROM checkin_values WHERE checkin_id IN (SELECT id FROM checkins WHERE goal_id = $1)",
+                  db_int(id)) &&
+           db_run(ctx, "DELETE FROM checkins WHERE goal_id = $1", db_int(id));
+}
+
+bool goal_take_back(struct ctx *ctx, int64_t id)
+{
+    struct goal before;
+    if (!goal_take(ctx, id, true, &before)) return false;
+    struct goal after = before;
+    after.state = STATE_DRAFT; /* nobody counts a draft */
+    struct event e = {
+        .type = "goal.deleted", .subject = "goal", .subject_id = id, .goal_id = id, .person_id = before.owner_id};
+    return goal_roll_up(ctx, &before, &after) && (before.state == STATE_DRAFT || goal_counted(ctx, id, -1)) &&
+           goal_unlink(ctx, id) && checkins_take_back(ctx, id) && criterion_delete_all(ctx, id) &&
+           step_delete_all(ctx, id) && answer_delete_all(ctx, id) && search_drop(ctx, SEARCH_GOAL, id) &&
+           resource_delete(ctx, &goal_resource, id) && event_record(ctx, &e);
+}
 
 int64_t goal_by_external_id(struct ctx *ctx, struct str number)
 {

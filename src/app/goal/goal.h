@@ -97,6 +97,8 @@ bool goal_serve(struct ctx *ctx, int64_t id, const int64_t *parents, int n, cons
 
 /* ---- for other slices ---- */
 
+/* Takes a goal that an import brought in back, active or not; nothing has been built on it. */
+bool goal_take_back(struct ctx *ctx, int64_t id);
 /* 0 when there is none. */
 int64_t goal_by_external_id(struct ctx *ctx, struct str number);
 /* The person's line manager is another one: proposals that wait for the supporter wait for the new one, from now on;

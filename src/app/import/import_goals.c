@@ -144,6 +144,7 @@ static bool goal_of_row(struct import *im, const struct import_row *row, struct 
         fail_field(ctx, "id", "This is longer than %d characters, or not UTF-8.", LIMIT_NAME);
     g->period_id = period;
     g->external_id = id;
+    g->started_by = g->owner_id; /* it was agreed before Waymark; who brings it in only carries it over */
     return !failed(ctx);
 }
 
@@ -205,6 +206,7 @@ static bool import_goal(struct import *im, struct import_row *row)
     struct str id = import_field(im, row, ID);
     row->id = utf8_valid(id) ? goal_by_external_id(im->ctx, id) : 0;
     if (row->id) { /* it lives in Waymark now, where changes have their reasons */
+        row->same = true;
         im->same++;
         return true;
     }
@@ -212,7 +214,7 @@ static bool import_goal(struct import *im, struct import_row *row)
     row->id = g.id;
     row->fresh = true;
     im->made++;
-    return true;
+    return import_keep_act(im, ACT_GOAL_ADDED, g.id);
 }
 
 static bool import_serves(struct import *im, struct import_row *row)
@@ -241,8 +243,8 @@ static bool import_serves(struct import *im, struct import_row *row)
     return true;
 }
 
-int import_goals(struct import *im)
+bool import_goals(struct import *im)
 {
     chain_rows(im);
-    return import_each(im, import_goal) && import_each(im, import_serves) ? 0 : 1;
+    return import_each(im, import_goal) && import_each(im, import_serves);
 }

@@ -136,6 +136,13 @@ static bool no_circle(struct ctx *ctx, int64_t person, int64_t manager)
     return !failed(ctx);
 }
 
+bool person_may_report(struct ctx *ctx, int64_t id, int64_t manager)
+{
+    if (manager && !person_present(ctx, manager))
+        return fail_field(ctx, "manager_id", "There is nobody here with this number.");
+    return no_circle(ctx, id, manager);
+}
+
 static bool line_move(struct ctx *ctx, int64_t person, int64_t manager, int32_t starts_on)
 {
     struct str day = date_print(ctx->arena, starts_on);
@@ -156,9 +163,7 @@ bool person_report_to(struct ctx *ctx, int64_t id, int64_t manager, int32_t star
     struct person before, after;
     if (!db_lock(ctx, "reporting-line") || !resource_find(ctx, &person_resource, id, &before)) return false;
     if (before.manager_id == manager) return true;
-    if (manager && !person_present(ctx, manager))
-        return fail_field(ctx, "manager_id", "There is nobody here with this number.");
-    if (!no_circle(ctx, id, manager) || !line_move(ctx, id, manager, starts_on)) return false;
+    if (!person_may_report(ctx, id, manager) || !line_move(ctx, id, manager, starts_on)) return false;
     return resource_find(ctx, &person_resource, id, &after) &&
            event_changed(
                ctx, &(struct event){.type = "person.moved", .subject = "person", .subject_id = id, .person_id = id},
