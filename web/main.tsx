@@ -20,6 +20,7 @@ const routes: [RegExp, Loader][] = [
   [/^\/people\/(\d+)$/, () => import('./pages/person')],
   [/^\/teams\/(\d+)$/, () => import('./pages/team')],
   [/^\/import$/, () => import('./pages/import')],
+  [/^\/import\/(\d+)$/, () => import('./pages/import-order')],
   [/^\/account$/, () => import('./pages/account')],
   [/^\/framework$/, () => import('./pages/framework')],
   [/^\/search$/, () => import('./pages/search')],

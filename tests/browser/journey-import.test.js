@@ -34,7 +34,7 @@ function write(name, people) {
   return file;
 }
 const count = async () => (await all(admin, '/people')).filter((p) => p.external_id).length;
-const fact = (name) => seat.page.locator('dl.facts div', { hasText: name }).locator('dd').textContent();
+const fact = (name) => seat.page.locator('dl.figures div', { hasText: name }).locator('dd').textContent();
 
 test('the file is chosen, its columns are recognised, and what would happen is seen first', async () => {
   const { page } = seat;
@@ -60,13 +60,15 @@ test('the good rows come in, and the refused ones are a file to mend', async () 
   await page.getByRole('button', { name: 'Download the refused lines' }).click();
   const file = path.join(server.folder, 'refused.csv');
   await (await waiting).saveAs(file);
-  const refused = parseCsv(fs.readFileSync(file, 'utf8'));
+  const refused = parseCsv(fs.readFileSync(file, 'utf8').replace('\ufeff', ''));
   assert.deepEqual(refused.map((r) => r['Employee ID']), [10, 20, 30].map((i) => rows[i].id));
   assert.ok(refused.every((r) => r.reason.length > 5), JSON.stringify(refused));
   await page.getByRole('button', { name: `Bring in ${rows.length - 3} people` }).click();
-  await page.getByRole('heading', { name: 'It is done' }).waitFor();
+  await page.getByRole('heading', { name: 'It is done' }).waitFor({ timeout: 30000 });
   assert.equal(await count(), rows.length - 3);
+  assert.deepEqual(await violations(page), []);
 
+  await page.getByRole('link', { name: 'Bring in another file' }).click();
   const mended = refused.map((r) => Object.fromEntries(Object.entries(HEADER).map(([key, name]) => [key, rows.find((row) => row.id === r['Employee ID'])[key] ?? r[name]])));
   await page.getByLabel('A CSV file').setInputFiles(write('mended.csv', mended));
   await page.getByRole('button', { name: 'See what would happen' }).click();
@@ -79,6 +81,7 @@ test('the good rows come in, and the refused ones are a file to mend', async () 
 test('the same file again mends what was missing, and then there is nothing to do', async () => {
   const { page } = seat;
   const again = async () => {
+    await visit(page, '/import');
     await page.getByLabel('A CSV file').setInputFiles(write('again.csv', rows));
     await page.getByRole('button', { name: 'See what would happen' }).click();
     await page.getByRole('heading', { name: 'What would happen' }).waitFor();
@@ -95,10 +98,68 @@ test('the same file again mends what was missing, and then there is nothing to d
   seat.check();
 });
 
+test('a later import is taken back, and what was built on an earlier one is named', async () => {
+  const { page } = seat;
+  await visit(page, '/import');
+  await page.getByLabel('A CSV file').setInputFiles(write('late.csv', [{ id: 'late1', name: 'Lately Come', email: 'late@example.org', department: 'Latecomers' }]));
+  await page.getByRole('button', { name: 'See what would happen' }).click();
+  await page.getByRole('button', { name: 'Bring in 1 person' }).click();
+  await page.getByRole('heading', { name: 'It is done' }).waitFor({ timeout: 30000 });
+  assert.equal(await count(), rows.length + 1);
+  await page.getByRole('button', { name: 'Take this import back …' }).click();
+  await page.getByText('1 person goes again').waitFor();
+  await page.getByText('1 team goes again').waitFor();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByRole('heading', { name: 'Taken back' }).waitFor();
+  assert.equal(await count(), rows.length);
+
+  await visit(page, '/import');
+  await page.getByRole('heading', { name: 'Brought in before' }).waitFor();
+  await page.getByRole('link', { name: 'staff.csv' }).click();
+  await page.getByRole('button', { name: 'Take this import back …' }).click();
+  await page.getByText('It cannot be taken back any more').waitFor();
+  assert.deepEqual(await violations(page), []);
+  seat.check();
+});
+
+test('a file in another encoding is read, a line keeps its number, and a spreadsheet is told how to be saved', async () => {
+  const { page } = seat;
+  await visit(page, '/import');
+  const file = (name, bytes) => { const at = path.join(server.folder, name); fs.writeFileSync(at, bytes); return at; };
+  await page.getByLabel('A CSV file').setInputFiles(file('book.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 20, 0])));
+  await page.getByText('Please save it as CSV first').waitFor();
+  const text = 'name;email;title\r\n\r\nSören Größe;soeren@example.org;"Zwei\r\nZeilen"\r\nNo Address;;x\r\n';
+  const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+  for (const [name, bytes] of [['latin.csv', Buffer.from(text, 'latin1')], ['wide.csv', wide], ['utf8.csv', Buffer.from(`\ufeff${text}`)]]) {
+    await page.getByLabel('A CSV file').setInputFiles(file(name, bytes));
+    await page.getByText(name).waitFor();
+    await page.getByRole('button', { name: 'See what would happen' }).click();
+    await page.getByRole('heading', { name: 'What would happen' }).waitFor();
+    await page.getByRole('cell', { name: 'Sören Größe' }).waitFor();
+    assert.equal(await page.getByRole('row', { name: /No Address/ }).getByRole('cell').first().textContent(), '5');
+  }
+  seat.check();
+});
+
+test('a column is drawn to where it belongs', async () => {
+  const { page } = seat;
+  await visit(page, '/import');
+  const odd = path.join(server.folder, 'drawn.csv');
+  fs.writeFileSync(odd, 'who,where\nDrawn Ann,drawn@example.org\n');
+  await page.getByLabel('A CSV file').setInputFiles(odd);
+  await page.locator('.free-columns li', { hasText: 'who' }).dragTo(page.locator('.drop', { hasText: 'Name (needed)' }));
+  await page.locator('.free-columns li', { hasText: 'where' }).dragTo(page.locator('.drop', { hasText: 'E-mail (needed)' }));
+  assert.equal(await page.getByLabel('Name (needed)').inputValue(), '0');
+  await page.getByRole('button', { name: 'See what would happen' }).click();
+  await page.getByRole('button', { name: 'Bring in 1 person' }).waitFor();
+  seat.check();
+});
+
 test('a file that is none, and columns that are missing, are told beside their field', async () => {
   const { page } = seat;
   const empty = path.join(server.folder, 'empty.csv'), odd = path.join(server.folder, 'odd.csv');
   fs.writeFileSync(empty, 'name,email\n');
+  await visit(page, '/import');
   await page.getByLabel('A CSV file').setInputFiles(empty);
   await page.getByText('This file has no rows below its first line').waitFor();
   fs.writeFileSync(odd, toCsv(['who', 'where'], [{ who: 'Ann', where: 'ann@example.org' }]));
