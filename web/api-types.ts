@@ -825,16 +825,28 @@ export interface HomeLine {
   answer_id: number | null;
 }
 
-/** People from a CSV file. */
+/** People or goals from a CSV file. */
 export interface Import {
+  /** The import's number; null: it was only tried. */
+  id: number | null;
   /** What the rows are. */
-  kind: "people";
+  kind: "people" | "goals";
+  /** What the file is called. */
+  file_name: string | null;
+  /** Who ordered it. */
+  person_id: number;
+  /** Their name. */
+  person_name: string | null;
+  /** Where it stands; null: nothing was ordered (a dry run, or strict and refused). */
+  state: "waiting" | "running" | "done" | "stopped" | "undone" | null;
   /** Only says what would happen. */
   dry_run: boolean;
-  /** Takes all rows or none. */
-  strict: boolean;
+  /** The columns of the file. */
+  columns: string[];
   /** Rows that were read. */
   rows: number;
+  /** How far it is, of 100. */
+  progress: number;
   /** Rows that made somebody or something new. */
   made: number;
   /** Rows that changed what was there. */
@@ -843,32 +855,90 @@ export interface Import {
   same: number;
   /** Rows that stay out; each has its line. */
   refused: number;
-  /** What came in is in; false after a dry run, or strict and refused. */
-  kept: boolean;
-  /** What there is to say, in their order. */
+  /** Of a dry run: what would become of each line, in their order. Else they are a list of their own. */
   lines: ImportLine[];
+  /** Why it was stopped. */
+  why: string | null;
+  /** When it was ordered. */
+  created_at: Instant;
+  /** When it was done. */
+  finished_at: Instant | null;
+  /** When it was taken back. */
+  undone_at: Instant | null;
+  /** Who took it back. */
+  undone_by: number | null;
+  /** Grows with each step; for If-Match. */
+  version: number;
 }
 
-/** People from a CSV file. */
+/** What a row changes. */
+export interface ImportChange {
+  /** The column. */
+  field: string;
+  /** What was there. */
+  before: string | null;
+  /** What the row says. */
+  after: string | null;
+}
+
+/** People or goals from a CSV file. */
 export interface ImportCreate {
   /** What the rows are. */
-  kind: "people";
+  kind: "people" | "goals";
+  /** What the file is called. */
+  file_name?: string | null;
   /** The CSV file, its first line the names of the columns. */
   text: string;
   /** Only says what would happen. */
   dry_run?: boolean;
-  /** Takes all rows or none. */
+  /** Orders nothing when a row would be refused. */
   strict?: boolean;
 }
 
-/** What an import says of a line. */
+/** What became of a line of a file. */
 export interface ImportLine {
   /** The line of the file, from 1. */
   line: number;
-  /** The row stays out; else it came in and this is a remark. */
-  refused: boolean;
-  /** What there is to say. */
-  text: string;
+  /** What became of the row, or would; a remark is about the file. */
+  outcome: "added" | "changed" | "same" | "refused" | "remark";
+  /** The person or goal, as the row has it. */
+  name: string | null;
+  /** Why the row is refused, or what there is to say. */
+  text: string | null;
+  /** The person or goal, once it is in. */
+  subject_id: number | null;
+  /** What is changed by it. */
+  changes: ImportChange[];
+  /** The row as it came, when it is refused: to be mended. */
+  fields: string[];
+}
+
+/** What keeps an import from being taken back. */
+export interface ImportObstacle {
+  /** What was built on it: changed since, signed in, has goals or contact points, supports others, belongs to other teams; the manager of before has left; the team or goal is in use. */
+  kind: "changed" | "signed_in" | "goals" | "contact_points" | "supports" | "member" | "manager_left" | "team_used" | "goal_worked_on" | "goal_served";
+  /** What it is. */
+  subject: "person" | "team" | "goal";
+  /** Its number. */
+  subject_id: number;
+  /** Its name. */
+  name: string;
+}
+
+/** What taking an import back would do. */
+export interface ImportUndoing {
+  /** People who would go again. */
+  people: number;
+  /** People who would become what they were. */
+  changed: number;
+  /** Teams that would go again. */
+  teams: number;
+  /** Goals that would go again. */
+  goals: number;
+  /** Nothing stands in the way. */
+  possible: boolean;
+  /** What does, fifty at most. */
+  in_the_way: ImportObstacle[];
 }
 
 /** The mission of the organisation: what everything here serves. */
@@ -1762,9 +1832,39 @@ export interface Routes {
     gives: Checkin;
     filter: { };
   };
-  /** Brings people in from a CSV file of at most 1 MB. Good rows come in, bad ones are told by line and reason; the same file again changes nothing. */
+  /** The imports that were ordered here, newest first. */
+  "GET /imports": {
+    takes: undefined;
+    gives: Page<Import>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** Orders an import of a CSV file of at most 1 MB, or (dry_run) says what it would do. Good rows come in, bad ones are told by line and reason; the same file again changes nothing. */
   "POST /imports": {
     takes: ImportCreate;
+    gives: Import;
+    filter: { };
+  };
+  /** One import: its state and how far it is. */
+  "GET /imports/{id}": {
+    takes: undefined;
+    gives: Import;
+    filter: { };
+  };
+  /** What became of each line, by line. */
+  "GET /imports/{id}/lines": {
+    takes: undefined;
+    gives: Page<ImportLine>;
+    filter: { outcome?: "added" | "changed" | "same" | "refused" | "remark"; limit?: number; cursor?: string; sort?: "line"; };
+  };
+  /** What taking it back would do, and what stands in the way. */
+  "GET /imports/{id}/undoing": {
+    takes: undefined;
+    gives: ImportUndoing;
+    filter: { };
+  };
+  /** Takes the import back, all of it or nothing, as long as nothing was built on it. */
+  "PUT /imports/{id}/undoing": {
+    takes: undefined;
     gives: Import;
     filter: { };
   };

@@ -1,7 +1,7 @@
 // The printed description is a valid OpenAPI 3.1 document, describes every route, and what is served is what it says.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { activeGoal, ok, proposedGoal } from '../lib/helpers.js';
+import { activeGoal, ok, proposedGoal, until } from '../lib/helpers.js';
 import { startServer } from '../lib/server.js';
 
 const server = await startServer({ name: 'openapi' });
@@ -87,8 +87,10 @@ test('what is served is what is described', async () => {
   await ok(me.post(`/goals/${goal.id}/changes`, { reason: 'Better.', changes: { title: 'Described' } }), 201);
   await proposedGoal(me, { serves: [goal.id] });
   await ok(me.post(`/people/${me.id}/contact-points`, { topic: 'docs', medium: 'chat', address: '@doc' }), 201);
+  const imported = await ok(admin.post('/imports', { kind: 'people', text: 'name,email\nDoc Brought,brought@example.org\nNobody,\n' }), 201);
+  await until(async () => (await ok(admin.get(`/imports/${imported.id}`))).state === 'done', { what: 'the import' });
   const browser = await server.browserSession(me.email);
-  const ids = { people: me.id, teams: team.id, goals: goal.id, periods: period.id };
+  const ids = { imports: imported.id, people: me.id, teams: team.id, goals: goal.id, periods: period.id };
   let served = 0;
   for (const { at, row, name } of operations.filter(({ method }) => method === 'get')) {
     const address = at.replace('{id}', ids[at.split('/')[1]]);

@@ -97,7 +97,7 @@ bool import_go_on(struct ctx *ctx)
     if (work_as(ctx, work.person_id)) return work_part(ctx, &work);
     return work_end(
         ctx, &work, "stopped",
-        STR("Who ordered this import does not belong to people operations any more. What was in stays in."));
+        say(ctx, "Who ordered this import does not belong to people operations any more. What was in stays in."));
 }
 
 /* ---- what is kept ---- */

@@ -257,8 +257,9 @@ static bool undoing_refuse(struct ctx *ctx, const struct undoing *u)
     const struct obstacle *o = u->in_the_way.at;
     struct buf b = buf_new(ctx->arena, 256);
     for (int i = 0; i < u->in_the_way.n && i < 3; i++) buf_format(&b, "%s%.*s", i ? ", " : "", STR_ARG(o[i].name));
-    return fail(ctx, 409, "Something has been built on this import since (%s%s), so it cannot be taken back.",
-                buf_str(&b).at, u->in_the_way.n > 3 ? " and others" : "");
+    if (u->in_the_way.n > 3) buf_puts(&b, " …");
+    return fail(ctx, 409, "Something has been built on this import since (%s), so it cannot be taken back.",
+                buf_str(&b).at);
 }
 
 bool import_undoing_put(struct ctx *ctx)
