@@ -1,6 +1,7 @@
 /* What happened, newest first: everything about goals one may see, about the organisation's mission, framework,
- * periods, people and teams, and what concerns oneself. Accounts (sessions, tokens, passwords) are each person's own.
- */
+ * periods, people and teams, and what concerns oneself. Accounts (sessions, tokens, passwords) are each person's own,
+ * and so are words that were never shown, or are shown no more: what a draft said before it was proposed, what somebody
+ * took out of their profile. Of those all see that something happened, and the values only whose they are. */
 #include "app/activity.h"
 
 #include "app/permission.h"
@@ -71,6 +72,7 @@ const struct route activity_routes[] = {
 static void activity_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key)
 {
     (void)ctx;
+    bool own = db_col_int(row, 12) != 0;
     struct activity a = {
         .id = db_col_int(row, 0),
         .at = db_col_int(row, 1),
@@ -81,16 +83,34 @@ static void activity_item(struct ctx *ctx, struct json_out *w, struct db_rows *r
         .person_id = db_col_int(row, 6),
         .actor_id = db_col_int(row, 7),
         .actor_name = db_col_text(row, 8),
-        .reason = db_col_text(row, 9),
+        .reason = own ? STR_NONE : db_col_text(row, 9),
     };
     json_begin_object(w);
     resource_write_members(w, &activity_resource, &a);
     json_key(w, "old");
-    json_raw(w, db_col_text(row, 10));
+    json_raw(w, own ? STR_NONE : db_col_text(row, 10));
     json_key(w, "new");
-    json_raw(w, db_col_text(row, 11));
+    json_raw(w, own ? STR_NONE : db_col_text(row, 11));
     json_end_object(w);
     key->id = a.id;
+}
+
+/* 1 where the values are another one's own. A goal was a draft then when the newest act before that moved it made it
+ * one. */
+static void put_own(struct ctx *ctx, struct query *q)
+{
+    struct db_value me = db_int(ctx->actor.person_id);
+    query_put(q, ", CASE WHEN e.subject = 'contact_point' OR e.type = 'person.changed'");
+    query_value(q, " THEN CASE WHEN e.person_id = ", me, "");
+    query_value(q, " OR 1 = ", db_int(is_people_operations(ctx)), " THEN 0 ELSE 1 END");
+    query_value(q, " WHEN e.goal_id IS NULL OR g.owner_id = ", me, "");
+    query_value(q, " OR g.started_by = ", me, "");
+    query_put(q, " OR e.type NOT IN ('goal.created', 'goal.edited', 'goal.linked', 'goal.handed_over',"
+                 " 'criterion.created', 'criterion.changed', 'criterion.removed',"
+                 " 'step.created', 'step.changed', 'step.done', 'step.removed') THEN 0"
+                 " WHEN (SELECT s.type FROM events s WHERE s.goal_id = e.goal_id AND s.id <= e.id AND s.type IN"
+                 " ('goal.created', 'goal.withdrawn', 'goal.proposed', 'goal.activated') ORDER BY s.id DESC LIMIT 1)"
+                 " IN ('goal.created', 'goal.withdrawn') THEN 1 ELSE 0 END");
 }
 
 static bool activity_list(struct ctx *ctx)
@@ -101,8 +121,10 @@ static bool activity_list(struct ctx *ctx)
     if (!page_read(ctx, &page) || !resource_read_query(ctx, &activity_filter_resource, &filter)) return false;
     struct query q =
         query_new(ctx, "SELECT e.id, e.at, e.type, e.subject, e.subject_id, e.goal_id, e.person_id, e.actor_id,"
-                       " p.name, e.reason, e.old, e.new FROM events e"
-                       " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN goals g ON g.id = e.goal_id");
+                       " p.name, e.reason, e.old, e.new");
+    put_own(ctx, &q);
+    query_put(&q, " FROM events e"
+                  " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN goals g ON g.id = e.goal_id");
     query_value(&q, " WHERE e.id < ", db_int(page.id), "");
     query_value(&q, " AND (e.goal_id IS NULL OR g.state <> 'draft' OR g.owner_id = ", me, "");
     query_value(&q, " OR g.started_by = ", me, ")");

@@ -184,3 +184,29 @@ test('a draft is thrown away, anything else is not', async () => {
   await problem(sam.delete(`/goals/${open.id}`), 409);
   await problem(eve.delete(`/goals/${open.id}`), 403);
 });
+
+test('what a draft said before it was proposed stays its writers\'', async () => {
+  const g = await draftGoal(sam, { title: 'Public title', why: 'Because of the secret reason.' });
+  const one = await ok(sam.post(`/goals/${g.id}/criteria`, { ...numberCriterion, statement: 'A secret measure' }), 201);
+  await ok(sam.post(`/goals/${g.id}/criteria`, numberCriterion), 201);
+  const step = await ok(sam.post(`/goals/${g.id}/steps`, { text: 'A secret step' }), 201);
+  await ok(sam.delete(`/criteria/${one.id}`), 204);
+  await ok(sam.delete(`/steps/${step.id}`), 204);
+  await ok(sam.patch(`/goals/${g.id}`, { why: 'They wait for us.' }, { match: g.version }));
+  await ok(sam.put(`/goals/${g.id}/proposal`));
+  await ok(sam.delete(`/goals/${g.id}/proposal`));
+  const again = await ok(sam.get(`/goals/${g.id}`));
+  await ok(sam.patch(`/goals/${g.id}`, { leaves_out: 'A secret doubt' }, { match: again.version }));
+  const last = await ok(sam.get(`/goals/${g.id}`));
+  await ok(sam.patch(`/goals/${g.id}`, { leaves_out: null }, { match: last.version }));
+  await ok(sam.put(`/goals/${g.id}/proposal`));
+  for (const who of [boss, wm.admin]) {
+    const seen = await all(who, `/events?goal_id=${g.id}`);
+    assert.ok(seen.some((e) => e.type === 'goal.created') && seen.some((e) => e.type === 'goal.proposed' && e.new));
+    assert.ok(!JSON.stringify(seen).includes('secret'), JSON.stringify(seen));
+  }
+  assert.ok(JSON.stringify(await all(sam, `/events?goal_id=${g.id}`)).includes('secret doubt'));
+  const more = await ok(sam.post(`/goals/${g.id}/steps`, { text: 'Seen by all' }), 201);
+  const added = (await all(boss, `/events?goal_id=${g.id}&type=step.created`)).find((e) => e.subject_id === more.id);
+  assert.equal(added.new.text, 'Seen by all');
+});

@@ -233,3 +233,19 @@ test('the reporting line: how many each supports, and the way from the top down'
   assert.ok((await all(admin, '/people?left=true')).some((p) => p.id === other.id));
   await problem(leaf.get('/people/999999/line'), 404);
 });
+
+test('what somebody took out of their profile is theirs to see in its history', async () => {
+  const person = await server.person({ name: 'Pria Vate' });
+  const point = await ok(person.post(`/people/${person.id}/contact-points`, { topic: 'anything', medium: 'phone', address: '+49 170 5550199' }), 201);
+  await ok(person.delete(`/contact-points/${point.id}`), 204);
+  const me = await ok(person.get(`/people/${person.id}`));
+  await ok(person.patch(`/people/${person.id}`, { work_with_me: 'Said too much' }, { match: me.version }));
+  const told = async (who) => JSON.stringify(await all(who, `/events?person_id=${person.id}`));
+  const other = await server.person({ name: 'Ona Looker' });
+  assert.ok((await told(other)).includes('contact_point.removed'));
+  for (const words of ['5550199', 'Said too much']) {
+    assert.ok(!(await told(other)).includes(words), words);
+    assert.ok((await told(person)).includes(words), words);
+    assert.ok((await told(admin)).includes(words), words);
+  }
+});
