@@ -181,7 +181,9 @@ bool answer_give(struct ctx *ctx, int64_t goal_id, enum answer_kind kind, struct
     struct goal before;
     struct answer a;
     int64_t me = ctx->actor.person_id;
-    if (!goal_take(ctx, goal_id, true, &before) || !answer_check(ctx, &before, kind, text)) return false;
+    if (!goal_take(ctx, goal_id, true, &before) || !goal_still(ctx, &goal_answerer, goal_id) ||
+        !answer_check(ctx, &before, kind, text))
+        return false;
     resource_clear(&answer_resource, &a);
     a.goal_id = goal_id;
     a.person_id = me;
@@ -228,6 +230,7 @@ bool answer_reply(struct ctx *ctx, int64_t answer_id, struct str text)
     struct goal before;
     if (!resource_find(ctx, &answer_resource, answer_id, &old) || !goal_take(ctx, old.goal_id, true, &before))
         return false;
+    if (!goal_still(ctx, &goal_owner, old.goal_id)) return false;
     if (!resource_find(ctx, &answer_resource, answer_id, &old) || !reply_check(ctx, &before, &old)) return false;
     new = old;
     new.reply = text;

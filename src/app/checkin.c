@@ -364,6 +364,8 @@ bool checkin_write(struct ctx *ctx, int64_t goal_id, struct checkin *c)
 {
     struct incoming in = {.checkin = c, .criteria = arena_many(ctx->arena, struct criterion, LIMIT_GOAL_CRITERIA)};
     if (!goal_take(ctx, goal_id, false, &in.goal)) return false;
+    if (!ctx->actor.system && in.goal.owner_id != ctx->actor.person_id) /* handed over since the permission was asked */
+        return fail(ctx, 403, "%s", goal_owner.denied);
     if (!goal_in_state(ctx, &in.goal, STATE_ACTIVE, "Check-ins are for active goals, and this goal is not active."))
         return false;
     in.n_criteria = criterion_of_goal(ctx, goal_id, in.criteria);

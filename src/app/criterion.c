@@ -106,7 +106,7 @@ static bool criterion_reply(struct ctx *ctx, int status, const struct criterion 
 
 static bool draft_only(struct ctx *ctx, int64_t goal_id, struct goal *g)
 {
-    if (!goal_take(ctx, goal_id, false, g)) return false;
+    if (!goal_take(ctx, goal_id, false, g) || !goal_still(ctx, &goal_drafter, goal_id)) return false;
     if (g->state == STATE_PROPOSED)
         return fail(ctx, 409, "This goal is proposed. Please take the proposal back before changing its criteria.");
     return goal_in_state(ctx, g, STATE_DRAFT,

@@ -44,6 +44,9 @@ bool person_clock(struct ctx *ctx, int64_t id, struct person_clock *out);
 
 /* Exists and has not left. Fails nothing. */
 bool person_present(struct ctx *ctx, int64_t id);
+/* Keeps the person from leaving until the transaction ends, so that who is present stays so: nothing new is given to
+ * somebody who leaves at the same moment. */
+bool person_hold(struct ctx *ctx, int64_t id);
 /* The line manager of today who has not left; 0 none. */
 int64_t person_manager(struct ctx *ctx, int64_t id);
 int64_t person_by_email(struct ctx *ctx, struct str email);        /* 0: nobody */
@@ -85,6 +88,8 @@ void person_write(struct ctx *ctx, struct json_out *w, struct person *p); /* mem
 bool person_index(struct ctx *ctx, const struct person *p);
 /* Rows of person_select as the usual list, by name. */
 void person_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key);
+/* Somebody who is here holds the role, beside this person. */
+bool person_role_held(struct ctx *ctx, int64_t role, int64_t but);
 bool person_reports(struct ctx *ctx);
 bool person_line_show(struct ctx *ctx);
 bool person_managers(struct ctx *ctx);

@@ -96,7 +96,7 @@ static bool step_post(struct ctx *ctx)
 
 static bool open_goal(struct ctx *ctx, int64_t goal_id, struct goal *g)
 {
-    if (!goal_take(ctx, goal_id, false, g)) return false;
+    if (!goal_take(ctx, goal_id, false, g) || !goal_still(ctx, &goal_owner, goal_id)) return false;
     return g->state != STATE_CLOSED || fail(ctx, 409, "This goal is closed. Please open it again first.");
 }
 

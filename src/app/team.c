@@ -380,7 +380,9 @@ static bool team_member_post(struct ctx *ctx)
 {
     struct team_member m;
     int64_t team = request_id(ctx, 0);
-    if (!resource_read(ctx, &team_member_resource, READ_CREATE, &m)) return false;
+    if (!resource_read(ctx, &team_member_resource, READ_CREATE, &m) || !db_lock(ctx, "team-tree") ||
+        !person_hold(ctx, m.person_id))
+        return false;
     if (!team_open(ctx, team)) return fail(ctx, 409, "This team has been closed.");
     if (!person_present(ctx, m.person_id))
         return fail_field(ctx, "person_id", "There is nobody here with this number.");
@@ -391,7 +393,7 @@ static bool team_member_post(struct ctx *ctx)
 /* Ends a membership that is still going on; 404 otherwise. */
 static bool team_member_end(struct ctx *ctx, int64_t id, struct team_member *out)
 {
-    if (!resource_find(ctx, &team_member_resource, id, out)) return false;
+    if (!db_lock(ctx, "team-tree") || !resource_find(ctx, &team_member_resource, id, out)) return false;
     if (out->ends_on != DATE_NONE) return fail(ctx, 409, "This person has left the team already.");
     struct team_member after = *out;
     after.ends_on = ctx_today(ctx);

@@ -164,7 +164,9 @@ static bool goal_post(struct ctx *ctx)
 static bool goal_patch(struct ctx *ctx)
 {
     struct goal before;
-    if (!goal_take(ctx, request_id(ctx, 0), true, &before) || !match_version(ctx, before.version)) return false;
+    if (!goal_take(ctx, request_id(ctx, 0), true, &before) || !goal_still(ctx, &goal_drafter, before.id) ||
+        !match_version(ctx, before.version))
+        return false;
     before.serves = goal_parents(ctx, before.id);
     struct goal after = before;
     return resource_read(ctx, &goal_resource, READ_PATCH, &after) && goal_edit(ctx, &before, &after) &&
@@ -284,7 +286,7 @@ bool goal_index(struct ctx *ctx, const struct goal *g)
 
 bool goal_create(struct ctx *ctx, struct goal *g)
 {
-    if (!goal_check(ctx, "", NULL, g) || !goal_may_write(ctx, g)) return false;
+    if (!person_hold(ctx, g->owner_id) || !goal_check(ctx, "", NULL, g) || !goal_may_write(ctx, g)) return false;
     g->state = STATE_DRAFT;
     if (!g->started_by) g->started_by = ctx->actor.person_id ? ctx->actor.person_id : g->owner_id;
     if (g->priority < 1) g->priority = goal_last_priority(ctx, g->owner_id);
@@ -356,7 +358,7 @@ bool goal_edit(struct ctx *ctx, const struct goal *before, struct goal *after)
 bool goal_delete(struct ctx *ctx, int64_t id)
 {
     struct goal g;
-    if (!goal_take(ctx, id, true, &g)) return false;
+    if (!goal_take(ctx, id, true, &g) || !goal_still(ctx, &goal_drafter, id)) return false;
     if (!goal_in_state(ctx, &g, STATE_DRAFT,
                        "Only a draft can be thrown away. Goals under way are closed, with a reason."))
         return false;

@@ -190,7 +190,7 @@ bool goal_change(struct ctx *ctx, int64_t id, struct str reason, json_t *changes
     struct goal before;
     struct goal_terms after;
     struct goal_change change;
-    if (!goal_take(ctx, id, true, &before)) return false;
+    if (!goal_take(ctx, id, true, &before) || !goal_still(ctx, &goal_owner, id)) return false;
     if (!goal_in_state(ctx, &before, STATE_ACTIVE,
                        "Only an active goal changes with a reason. Edit a draft as you like."))
         return false;

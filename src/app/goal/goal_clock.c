@@ -38,8 +38,9 @@ bool goal_wind_clock(struct ctx *ctx, const struct framework *f, struct goal *g)
 /* Not a change of the goal: no event, and its version stays. */
 static bool wind_again(struct ctx *ctx, const struct framework *f, int64_t id)
 {
-    struct goal g;
-    if (!resource_find(ctx, &goal_resource, id, &g) || !goal_wind_clock(ctx, f, &g)) return false;
+    struct goal g; /* held alone: a check-in moves its clock too */
+    if (!goal_hold_one(ctx, id) || !resource_find(ctx, &goal_resource, id, &g) || !goal_wind_clock(ctx, f, &g))
+        return false;
     return db_run(ctx, "UPDATE goals SET checkin_due_at = $1, stale_at = $2 WHERE id = $3 AND state = 'active'",
                   db_maybe(g.checkin_due_at), db_maybe(g.stale_at), db_int(id));
 }

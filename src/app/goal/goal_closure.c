@@ -2,6 +2,7 @@
  * again. */
 #include "app/goal/goal_part.h"
 
+#include "app/permission.h"
 #include "base/limits.h"
 
 struct goal_closure {
@@ -56,7 +57,7 @@ bool goal_reopening_put(struct ctx *ctx)
 bool goal_close(struct ctx *ctx, int64_t id, enum goal_outcome outcome, struct str reason)
 {
     struct goal before;
-    if (!goal_take(ctx, id, true, &before)) return false;
+    if (!goal_take(ctx, id, true, &before) || !goal_still(ctx, &goal_owner, id)) return false;
     if (before.state == STATE_CLOSED) return fail(ctx, 409, "This goal is closed already.");
     if (!goal_in_state(ctx, &before, STATE_ACTIVE,
                        "Only an active goal is closed. Take a proposal back, or throw a draft away."))
@@ -80,7 +81,8 @@ bool goal_reopen(struct ctx *ctx, int64_t id, struct str reason)
 {
     struct goal before;
     struct framework f;
-    if (!goal_take(ctx, id, true, &before) || !framework_now(ctx, &f)) return false;
+    if (!goal_take(ctx, id, true, &before) || !goal_still(ctx, &goal_owner, id) || !framework_now(ctx, &f))
+        return false;
     if (!goal_in_state(ctx, &before, STATE_CLOSED, "Only a closed goal can be opened again.")) return false;
     struct goal after = before;
     after.state = STATE_ACTIVE;

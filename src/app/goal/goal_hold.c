@@ -55,6 +55,12 @@ static int by_id(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+bool goal_hold_one(struct ctx *ctx, int64_t id)
+{
+    if (db_dialect(ctx) == DB_SQLITE) return !failed(ctx);
+    return db_lock(ctx, str_format(ctx->arena, "goal-%lld", (long long)id).at);
+}
+
 bool goal_hold(struct ctx *ctx, const int64_t *ids, int n, bool wide)
 {
     if (db_dialect(ctx) == DB_SQLITE) return !failed(ctx); /* writers take turns: nothing to hold, nothing to pay */
@@ -69,7 +75,7 @@ bool goal_hold(struct ctx *ctx, const int64_t *ids, int n, bool wide)
     qsort(h.ids, (size_t)h.n, sizeof *h.ids, by_id);
     for (int i = 0; i < h.n; i++) {
         if (i && h.ids[i] == h.ids[i - 1]) continue;
-        if (!db_lock(ctx, str_format(ctx->arena, "goal-%lld", (long long)h.ids[i]).at)) return false;
+        if (!goal_hold_one(ctx, h.ids[i])) return false;
     }
     return true;
 }
@@ -77,6 +83,12 @@ bool goal_hold(struct ctx *ctx, const int64_t *ids, int n, bool wide)
 bool goal_take(struct ctx *ctx, int64_t id, bool wide, struct goal *out)
 {
     return goal_hold(ctx, &id, 1, wide) && resource_find(ctx, &goal_resource, id, out);
+}
+
+bool goal_still(struct ctx *ctx, const struct permission *p, int64_t id)
+{
+    if (ctx->actor.system || db_dialect(ctx) == DB_SQLITE) return !failed(ctx);
+    return p->ask(ctx, id) == ALLOWED || fail(ctx, 403, "%s", p->denied);
 }
 
 bool goal_save(struct ctx *ctx, const char *type, struct str reason, const struct goal *before, struct goal *after)

@@ -57,7 +57,7 @@ static bool take_over(struct ctx *ctx, struct goal *after, int64_t to)
 bool goal_hand_over(struct ctx *ctx, int64_t id, int64_t to, struct str reason)
 {
     struct goal before;
-    if (!goal_take(ctx, id, true, &before)) return false;
+    if (!goal_take(ctx, id, true, &before) || !goal_still(ctx, &goal_hander, id) || !person_hold(ctx, to)) return false;
     if (before.state == STATE_CLOSED) return fail(ctx, 409, "This goal is closed. It stays with who owned it.");
     if (before.owner_id == to) return fail_field(ctx, "owner_id", "This goal is theirs already.");
     if (!person_present(ctx, to)) return fail_field(ctx, "owner_id", "There is nobody here with this number.");

@@ -15,6 +15,11 @@
 bool goal_hold(struct ctx *ctx, const int64_t *ids, int n, bool wide);
 /* Holds one goal and loads it as it is now. 404 when it is gone. */
 bool goal_take(struct ctx *ctx, int64_t id, bool wide, struct goal *out);
+/* The goal alone, for what moves nothing above it. */
+bool goal_hold_one(struct ctx *ctx, int64_t id);
+/* Asks a permission again, now that nobody else writes: on PostgreSQL the goal may have been handed over or accepted
+ * while we waited. 403. */
+bool goal_still(struct ctx *ctx, const struct permission *p, int64_t id);
 /* resource_update and the event in one: old and new are what differs. `type` NULL: another event tells it. */
 bool goal_save(struct ctx *ctx, const char *type, struct str reason, const struct goal *before, struct goal *after);
 /* 409 with the sentence unless the goal is in this state. */

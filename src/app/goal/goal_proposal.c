@@ -3,6 +3,7 @@
 #include "app/goal/goal_part.h"
 
 #include "app/criterion.h"
+#include "app/permission.h"
 #include "app/person.h"
 #include "base/limits.h"
 
@@ -108,7 +109,7 @@ static bool complete(struct ctx *ctx, struct goal *g)
 bool goal_propose(struct ctx *ctx, int64_t id)
 {
     struct goal before;
-    if (!goal_take(ctx, id, true, &before)) return false;
+    if (!goal_take(ctx, id, true, &before) || !goal_still(ctx, &goal_drafter, id)) return false;
     if (!goal_in_state(ctx, &before, STATE_DRAFT, "This goal has been proposed already.")) return false;
     struct goal after = before;
     if (!complete(ctx, &after)) return false;
@@ -135,7 +136,7 @@ bool goal_accepted_by_owner(struct ctx *ctx, struct goal *after)
 bool goal_withdraw(struct ctx *ctx, int64_t id)
 {
     struct goal before;
-    if (!goal_take(ctx, id, true, &before)) return false;
+    if (!goal_take(ctx, id, true, &before) || !goal_still(ctx, &goal_drafter, id)) return false;
     if (!goal_in_state(ctx, &before, STATE_PROPOSED, "Only a proposal can be taken back, and this goal is none."))
         return false;
     struct goal after = before;

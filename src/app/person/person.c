@@ -423,6 +423,12 @@ bool person_present(struct ctx *ctx, int64_t id)
     return db_int_of(ctx, "SELECT 1 FROM people WHERE id = $1 AND left_on IS NULL", db_int(id)) == 1;
 }
 
+bool person_hold(struct ctx *ctx, int64_t id)
+{
+    if (ctx->actor.system || db_dialect(ctx) == DB_SQLITE) return !failed(ctx); /* writers take turns */
+    return db_lock(ctx, str_format(ctx->arena, "person-%lld", (long long)id).at);
+}
+
 int64_t person_manager(struct ctx *ctx, int64_t id)
 {
     return db_int_of(ctx,

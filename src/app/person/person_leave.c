@@ -82,10 +82,10 @@ static bool departure_check(struct ctx *ctx, const struct person *p, struct pers
     if (p->left_on != DATE_NONE) return fail(ctx, 409, "This person has left already.");
     if (p->id == ctx->actor.person_id)
         return fail(ctx, 409, "Please ask somebody else in people operations to note your own leaving.");
-    if (p->roles & ROLE_OPERATOR &&
-        !db_int_of(ctx, "SELECT 1 FROM people WHERE left_on IS NULL AND id <> $1 AND (roles / 2) % 2 = 1 LIMIT 1",
-                   db_int(p->id)))
+    if (p->roles & ROLE_OPERATOR && !person_role_held(ctx, ROLE_OPERATOR, p->id))
         return fail(ctx, 409, "This person is the only operator. Please make another one first.");
+    if (p->roles & ROLE_PEOPLE_OPERATIONS && !person_role_held(ctx, ROLE_PEOPLE_OPERATIONS, p->id))
+        return fail(ctx, 409, "Nobody else belongs to people operations. Please make another one first.");
     if (d->left_on > ctx_today(ctx)) fail_field(ctx, "left_on", "Please note the leaving on the last day or later.");
     if (p->hired_on != DATE_NONE && d->left_on < p->hired_on)
         fail_field(ctx, "left_on", "This is before the day they joined.");
@@ -106,7 +106,10 @@ bool person_departure_put(struct ctx *ctx)
 bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d)
 {
     struct person before;
-    if (!db_lock(ctx, "roles") || !person_find(ctx, id, &before) || !departure_check(ctx, &before, &d)) return false;
+    /* In the order in which others take them: nobody gets work, people or a team from now on who is leaving. */
+    if (!db_lock(ctx, "roles") || !db_lock(ctx, "reporting-line") || !db_lock(ctx, "team-tree") ||
+        !person_hold(ctx, id) || !person_find(ctx, id, &before) || !departure_check(ctx, &before, &d))
+        return false;
     struct str reason = say(ctx, "%s has left.", before.name.at);
     int moved = 0;
     if (d.hand_over_to && !goal_hand_over_all(ctx, before.id, d.hand_over_to, reason, &moved)) return false;

@@ -163,6 +163,7 @@ bool person_report_to(struct ctx *ctx, int64_t id, int64_t manager, int32_t star
     struct person before, after;
     if (!db_lock(ctx, "reporting-line") || !resource_find(ctx, &person_resource, id, &before)) return false;
     if (before.manager_id == manager) return true;
+    if (manager && !person_hold(ctx, manager)) return false;
     if (!person_may_report(ctx, id, manager) || !line_move(ctx, id, manager, starts_on)) return false;
     return resource_find(ctx, &person_resource, id, &after) &&
            event_changed(
@@ -186,14 +187,17 @@ bool person_manager_put(struct ctx *ctx)
     return person_report_to(ctx, p.id, change.manager_id, change.starts_on) && person_reply(ctx, 200, p.id);
 }
 
+bool person_role_held(struct ctx *ctx, int64_t role, int64_t but)
+{
+    return db_int_of(ctx, "SELECT 1 FROM people WHERE left_on IS NULL AND id <> $1 AND (roles / $2) % 2 = 1 LIMIT 1",
+                     db_int(but), db_int(role)) == 1;
+}
+
 /* The last holder of a role cannot be taken away: nobody could give it back. */
 static bool role_stays_held(struct ctx *ctx, int64_t person, int64_t before, int64_t after, int64_t role,
                             const char *field)
 {
-    if (!(before & role) || (after & role)) return true;
-    if (db_int_of(ctx, "SELECT 1 FROM people WHERE left_on IS NULL AND id <> $1 AND (roles / $2) % 2 = 1 LIMIT 1",
-                  db_int(person), db_int(role)))
-        return true;
+    if (!(before & role) || (after & role) || person_role_held(ctx, role, person)) return true;
     return fail_field(ctx, field, "Somebody needs to hold this role. Please give it to another person first.");
 }
 
