@@ -61,6 +61,36 @@ export interface AnswerReplyCreate {
   text: string;
 }
 
+/** What people operations look after. Counts end at 1,001, which says: more than 1,000. */
+export interface Care {
+  /** Active goals that serve no other goal. */
+  serves_nothing: number;
+  /** Active goals without a recent check-in. */
+  stale: number;
+  /** People without an open goal. */
+  without_goals: number;
+  /** People without a contact point. */
+  without_contact_points: number;
+  /** People without a line manager. */
+  without_manager: number;
+  /** People who have never signed in and have no invitation that works. */
+  never_invited: number;
+  /** People who have an invitation and have not come yet. */
+  invited: number;
+  /** First step: the mission is written. */
+  mission: boolean;
+  /** First step: there is a period that has not ended. */
+  period: boolean;
+  /** First step: the framework has been fitted (it works as it comes). */
+  framework: boolean;
+  /** First step: there is more than one person. */
+  people: boolean;
+  /** First step: somebody else has been invited, or has come in. */
+  came_in: boolean;
+  /** First step: a goal of the organisation is active. */
+  organisation_goal: boolean;
+}
+
 /** What the owner says of a goal on a day. */
 export interface Checkin {
   /** The check-in's number. */
@@ -941,6 +971,42 @@ export interface ImportUndoing {
   in_the_way: ImportObstacle[];
 }
 
+/** Somebody, and whether they have come in yet. */
+export interface Invitation {
+  /** The person. */
+  person_id: number;
+  /** Their name. */
+  name: string;
+  /** Their e-mail address. */
+  email: string;
+  /** What their work is called. */
+  title: string | null;
+  /** Their department. */
+  department: string | null;
+  /** Never invited or no longer; invited, with a link that works; signed in at least once. */
+  state: "never_invited" | "invited" | "signed_in";
+  /** Until when a link works. */
+  expires_at: Instant | null;
+  /** The link: shown once, when it is made. */
+  link: string | null;
+}
+
+/** Invitations for many at once. */
+export interface Invitations {
+  /** Each with their link. */
+  items: Invitation[];
+  /** Whether more people wait to be invited. */
+  more: boolean;
+}
+
+/** Invitations for many at once. */
+export interface InvitationsCreate {
+  /** Whom to invite; a link that they had ends. */
+  person_ids?: number[];
+  /** Everybody who has never signed in and has no link that works. */
+  everybody?: boolean;
+}
+
 /** The mission of the organisation: what everything here serves. */
 export interface Mission {
   /** The number of this text of the mission. */
@@ -1424,12 +1490,6 @@ export interface Routes {
     gives: unknown;
     filter: { };
   };
-  /** Makes an invitation link for a person, good for 14 days and one use. An earlier one ends. */
-  "POST /people/{id}/invitation": {
-    takes: undefined;
-    gives: unknown;
-    filter: { };
-  };
   /** As whom one can look around by one click; nobody, unless this is a demonstration organisation. */
   "GET /sign-in/demonstration": {
     takes: undefined;
@@ -1584,6 +1644,36 @@ export interface Routes {
   "DELETE /people/{id}/departure": {
     takes: undefined;
     gives: Person;
+    filter: { };
+  };
+  /** The people who are here, by name, and whether they have come in yet. */
+  "GET /invitations": {
+    takes: undefined;
+    gives: Page<Invitation>;
+    filter: { state?: "never_invited" | "invited" | "signed_in"; limit?: number; cursor?: string; sort?: "name"; };
+  };
+  /** Makes invitation links for many, each good for 14 days and one use. They are shown this once. */
+  "POST /invitations": {
+    takes: InvitationsCreate;
+    gives: Invitations;
+    filter: { };
+  };
+  /** Makes an invitation link for a person, good for 14 days and one use. An earlier one ends. */
+  "POST /people/{id}/invitation": {
+    takes: undefined;
+    gives: Invitation;
+    filter: { };
+  };
+  /** Takes an invitation back: its link does not work any more. */
+  "DELETE /people/{id}/invitation": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** What asks for care: counts (up to 1,001) of goals and people that lack something, and the first steps. */
+  "GET /care": {
+    takes: undefined;
+    gives: Care;
     filter: { };
   };
   /** Where the person can be reached. */

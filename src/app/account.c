@@ -12,7 +12,6 @@
 #include "kernel/server.h"
 #include "kernel/session.h"
 
-#define INVITATION_DAYS 14
 #define TOKEN_DAYS_MOST 3650
 #define SENTENCE_LINK "This link has been used or has ended. Please ask for a new one."
 
@@ -118,7 +117,6 @@ static bool session_delete(struct ctx *ctx);
 static bool token_list(struct ctx *ctx);
 static bool token_post(struct ctx *ctx);
 static bool token_delete(struct ctx *ctx);
-static bool invitation_post(struct ctx *ctx);
 
 const struct route account_routes[] = {
     {METHOD_POST, "/sign-in", &anyone, sign_in, "Signs in with a password; answers as GET /me does.",
@@ -140,9 +138,6 @@ const struct route account_routes[] = {
     {METHOD_POST, "/me/tokens", &signed_in, token_post, "Makes a token; its secret is shown this once.",
      .takes = &token_resource, .gives = &token_resource, .flags = ROUTE_SESSION | ROUTE_SECRET},
     {METHOD_DELETE, "/me/tokens/{id}", &signed_in, token_delete, "Ends one of my tokens.", .flags = ROUTE_SESSION},
-    {METHOD_POST, "/people/{id}/invitation", &people_operations, invitation_post,
-     "Makes an invitation link for a person, good for 14 days and one use. An earlier one ends.",
-     .flags = ROUTE_SECRET},
     {0},
 };
 
@@ -197,6 +192,14 @@ static bool sign_in_refuse(struct ctx *ctx)
                 "a one-time link.");
 }
 
+/* The first time is noted: whom an invitation has reached needs no other. */
+static bool enter(struct ctx *ctx, int64_t person)
+{
+    return session_start(ctx, person) &&
+           db_run(ctx, "UPDATE people SET signed_in_at = $1 WHERE id = $2 AND signed_in_at IS NULL", db_int(ctx->now),
+                  db_int(person));
+}
+
 /* Looks again, now that nobody else can change it: who has left or has a new password meanwhile stays out. */
 static bool sign_in_finish(struct ctx *ctx, int64_t person, struct str hash)
 {
@@ -204,7 +207,7 @@ static bool sign_in_finish(struct ctx *ctx, int64_t person, struct str hash)
     /* The session's owner acts from here on, so that the event and the reply are theirs. */
     ctx->actor.person_id = person;
     if (!password_hold(ctx, person, hash) || !person_present(ctx, person)) sign_in_refuse(ctx);
-    else if (session_start(ctx, person)) me_reply(ctx, person);
+    else if (enter(ctx, person)) me_reply(ctx, person);
     device_remember(ctx, person, hash);
     return db_finish(ctx);
 }
@@ -214,7 +217,7 @@ bool account_enter(struct ctx *ctx, int64_t person)
     if (!db_begin_write(ctx)) return false;
     ctx->actor.person_id = person;
     if (!person_present(ctx, person)) fail(ctx, 401, "This person has left.");
-    else if (session_start(ctx, person)) me_reply(ctx, person);
+    else if (enter(ctx, person)) me_reply(ctx, person);
     return db_finish(ctx);
 }
 
@@ -252,7 +255,7 @@ static bool link_enter(struct ctx *ctx, int64_t person, struct str hash)
 {
     ctx->actor.person_id = person;
     bool set = str_none(hash) || (password_store(ctx, person, hash) && session_end_all(ctx, person, 0, false));
-    if (!set || !session_start(ctx, person) || !me_reply(ctx, person)) return false;
+    if (!set || !enter(ctx, person) || !me_reply(ctx, person)) return false;
     device_remember(ctx, person, password_stored(ctx, person));
     return true;
 }
@@ -371,37 +374,4 @@ static bool token_post(struct ctx *ctx)
 static bool token_delete(struct ctx *ctx)
 {
     return token_end(ctx, request_id(ctx, 0)) && reply_empty(ctx);
-}
-
-/* ---- invitations ---- */
-
-/* Whoever has the link is the person, so it must not open more than its maker holds. */
-bool invitation_allowed(struct ctx *ctx, const struct person *p)
-{
-    if (p->left_on != DATE_NONE) return fail(ctx, 409, "This person has left.");
-    if ((p->roles & ROLE_OPERATOR) && !is_operator(ctx))
-        return fail(ctx, 403, "Only an operator can make a link for an operator, here or with waymark link.");
-    if (ctx->actor.token_id && (p->roles || p->id == ctx->actor.person_id || !str_none(password_stored(ctx, p->id))))
-        return fail(ctx, 403,
-                    "A token invites only people who have not set a password. Please sign in with a browser.");
-    return !failed(ctx);
-}
-
-static bool invitation_post(struct ctx *ctx)
-{
-    struct person p;
-    struct str secret;
-    int64_t expires = ctx->now + INVITATION_DAYS * MS_DAY;
-    if (!resource_find(ctx, &person_resource, request_id(ctx, 0), &p)) return false;
-    if (!invitation_allowed(ctx, &p) || !secret_make(ctx, p.id, SECRET_INVITATION, expires, &secret)) return false;
-    if (!event_record(
-            ctx, &(struct event){.type = "person.invited", .subject = "person", .subject_id = p.id, .person_id = p.id}))
-        return false;
-    struct json_out w = json_out_new(ctx->arena, 256);
-    json_begin_object(&w);
-    json_put_text(&w, "link",
-                  str_format(ctx->arena, "%.*s/sign-in#%.*s", STR_ARG(ctx->settings->url), STR_ARG(secret)));
-    json_put_instant(&w, "expires_at", expires);
-    json_end_object(&w);
-    return reply_json(ctx, 201, &w);
 }

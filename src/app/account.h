@@ -1,4 +1,4 @@
-/* Signing in and out, and what belongs to one's own account: password, sessions, tokens; invitations for others. */
+/* Signing in and out, and what belongs to one's own account: password, sessions, tokens. */
 #ifndef WAYMARK_APP_ACCOUNT_H
 #define WAYMARK_APP_ACCOUNT_H
 
@@ -9,7 +9,5 @@ extern const struct route account_routes[];
 
 /* Starts a session of the person in a write transaction of its own, and answers as GET /me does. */
 bool account_enter(struct ctx *ctx, int64_t person_id);
-/* Whether the actor may make a link with which this person signs in: everything that reveals one asks. */
-bool invitation_allowed(struct ctx *ctx, const struct person *p);
 
 #endif

@@ -4,6 +4,7 @@
 #include "app/account.h"
 #include "app/activity.h"
 #include "app/answer.h"
+#include "app/care.h"
 #include "app/checkin.h"
 #include "app/contact.h"
 #include "app/criterion.h"
@@ -13,6 +14,7 @@
 #include "app/goal/goal.h"
 #include "app/home.h"
 #include "app/import.h"
+#include "app/invitation.h"
 #include "app/mission.h"
 #include "app/organisation.h"
 #include "app/period.h"
@@ -37,6 +39,8 @@ static const struct slice slices[] = {
     {"framework", framework_routes, RESOURCES(&framework_resource)},
     {"period", period_routes, RESOURCES(&period_resource)},
     {"person", person_routes, RESOURCES(&person_resource, &person_line_resource)},
+    {"invitation", invitation_routes, RESOURCES(&invitation_resource)},
+    {"care", care_routes, RESOURCES(&care_resource)},
     {"contact", contact_routes, RESOURCES(&contact_resource)},
     {"team", team_routes, RESOURCES(&team_resource, &team_member_resource)},
     {"goal", goal_routes, RESOURCES(&goal_resource)},

@@ -21,6 +21,8 @@
 #define LIMIT_CSV_COLUMNS 64
 #define LIMIT_IMPORT_BYTES (256 * 1024 * 1024)
 
+#define LIMIT_INVITATIONS 1000 /* at once: their links are one reply of some 200 KB */
+
 /* Lists. */
 #define LIMIT_PAGE_DEFAULT 20
 #define LIMIT_PAGE_MOST 200

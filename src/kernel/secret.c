@@ -65,6 +65,13 @@ bool secret_works(struct ctx *ctx, struct str secret)
                      db_text(secret_hash(ctx->arena, secret)), db_int(ctx->now)) == 1;
 }
 
+bool secret_end(struct ctx *ctx, int64_t person_id, const char *purpose)
+{
+    return db_run(ctx, "DELETE FROM one_time_secrets WHERE person_id = $1 AND purpose = $2", db_int(person_id),
+                  db_text(str_of(purpose))) &&
+           db_changed(ctx) > 0;
+}
+
 bool secret_use(struct ctx *ctx, struct str secret, const char *purpose, int64_t *person_id)
 {
     *person_id = 0;

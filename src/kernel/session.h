@@ -35,6 +35,8 @@ struct db_rows *token_rows(struct ctx *ctx, int64_t person_id, int64_t before, i
 #define SECRET_INVITATION "invitation"
 /* The secret's text, to be put into a link: shown once, stored hashed. An older one of the purpose is ended. */
 bool secret_make(struct ctx *ctx, int64_t person_id, const char *purpose, int64_t expires, struct str *secret);
+/* Ends it unused. False without failing ctx when there is none. */
+bool secret_end(struct ctx *ctx, int64_t person_id, const char *purpose);
 /* Uses it up. False without failing ctx when it is unknown, used, expired or of another purpose; raced, exactly one
  * wins. */
 bool secret_use(struct ctx *ctx, struct str secret, const char *purpose, int64_t *person_id);

@@ -122,6 +122,12 @@ const situations = {
       'PUT /people/{id}/departure': { left_on: server.clock.today() },
     }[route],
   }),
+  'somebody to invite': async () => ({ body: { person_ids: [(await somebody()).id] } }),
+  'somebody invited': async () => {
+    const { id } = await somebody();
+    await ok(admin.post(`/people/${id}/invitation`), 201);
+    return { id };
+  },
   'somebody who left': async () => {
     const { id } = await somebody();
     await ok(admin.put(`/people/${id}/departure`, { left_on: server.clock.today() }));

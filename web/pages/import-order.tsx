@@ -83,6 +83,7 @@ function Result({ order, again }: { order: Import; again: () => void }) {
         <ImportFacts result={order} />
         <div class="acts">
           {order.state === 'done' && <a class="button" href={order.kind === 'goals' ? '/goals' : '/people'}>{order.kind === 'goals' ? t('See the goals') : t('See everybody')}</a>}
+          {order.state === 'done' && order.kind === 'people' && order.made > 0 && <a class="button quiet" href="/invitations">{t('Invite them')}</a>}
           {refused.length > 0 && <button type="button" class="quiet" onClick={mend}>{t('Download the refused lines')}</button>}
           <a class="button quiet" href={order.kind === 'goals' ? '/import?kind=goals' : '/import'}>{t('Bring in another file')}</a>
         </div>

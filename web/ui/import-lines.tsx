@@ -20,17 +20,17 @@ export const columnWords = (goals: boolean): Record<string, string> => (goals ? 
 const short = (field: string, goals: boolean): string =>
   ({ department: t('Department'), manager_id: t('Line manager'), id: t('Number') })[field] ?? columnWords(goals)[field] ?? field;
 
-function Row({ line, goals, link }: { line: ImportLine; goals: boolean; link: boolean }) {
+function Row({ line, goals, link, told }: { line: ImportLine; goals: boolean; link: boolean; told: boolean }) {
   const to = `/${goals ? 'goals' : 'people'}/${line.subject_id}`;
   return (
     <tr>
       <td class="number">{number(line.line)}</td>
       <td>{link && line.subject_id ? <a href={to}>{line.name}</a> : line.name}</td>
-      <td>
+      {told && <td>
         {line.text && <span class={line.outcome === 'refused' ? 'reason' : 'hint'}>{line.text}</span>}
         {line.changes.length > 0 && <ul class="from-to">{line.changes.map((c) => (
           <li key={c.field}>{short(c.field, goals)}: <del>{c.before ?? t('nothing')}</del> <span aria-hidden="true">→</span> <ins>{c.after ?? t('nothing')}</ins></li>))}</ul>}
-      </td>
+      </td>}
     </tr>
   );
 }
@@ -38,13 +38,14 @@ function Row({ line, goals, link }: { line: ImportLine; goals: boolean; link: bo
 function Table({ title, lines, goals, link, more }: { title: string; lines: ImportLine[]; goals: boolean; link: boolean; more: string }) {
   const [all, setAll] = useState(false);
   if (lines.length === 0) return null;
+  const told = lines.some((l) => l.text || l.changes.length > 0);
   return (
     <section class="import-lines">
       <h3>{title} <span class="count-of">{number(lines.length)}</span></h3>
       <div class="wide" tabIndex={0} role="group" aria-label={title}>
         <table>
-          <thead><tr><th scope="col" class="number">{t('Line')}</th><th scope="col">{goals ? t('Goal') : t('Person')}</th><th scope="col">{more}</th></tr></thead>
-          <tbody>{(all ? lines : lines.slice(0, SHOWN)).map((l) => <Row key={l.line} line={l} goals={goals} link={link} />)}</tbody>
+          <thead><tr><th scope="col" class="number">{t('Line')}</th><th scope="col">{goals ? t('Goal') : t('Person')}</th>{told && <th scope="col">{more}</th>}</tr></thead>
+          <tbody>{(all ? lines : lines.slice(0, SHOWN)).map((l) => <Row key={l.line} line={l} goals={goals} link={link} told={told} />)}</tbody>
         </table>
       </div>
       {!all && lines.length > SHOWN && <button type="button" class="plain" onClick={() => setAll(true)}>
