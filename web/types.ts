@@ -28,3 +28,5 @@ export interface GoalPage extends api.Goal {
 export interface Why { chain: api.Goal[]; also: { goal_id: number; serves: { id: number; title: string } }[]; mission: { id: number; text: string } | null; serves_nothing: boolean }
 export interface Change extends Omit<api.GoalChange, 'before' | 'after'> { before: Record<string, unknown>; after: Record<string, unknown> }
 export interface Home extends api.Home { load: Load }
+export type MapNode = api.GoalMapNode;
+export interface GoalMap extends api.GoalMap { mission: { id: number; text: string } | null }
