@@ -205,6 +205,9 @@ g3,Nobody's,nobody@example.org,,2026-01-01,2026-12-31,,,,,,,,
   await ok(owner.post(`/goals/${mine.id}/checkins`, { confidence: 'on_track' }), 201);
   const blocked = await ok(admin.get(`/imports/${again.id}/undoing`));
   assert.deepEqual(blocked.in_the_way.map((o) => [o.kind, o.subject_id]), [['goal_worked_on', mine.id]]);
+  // Also when it happened while the rest of a large file was still coming in.
+  server.sql('UPDATE imports SET last_event = (SELECT MAX(id) FROM events)');
+  assert.equal((await ok(admin.get(`/imports/${again.id}/undoing`))).possible, false);
   await problem(admin.put(`/imports/${again.id}/undoing`), 409);
   assert.equal((await verified()), 0);
 });

@@ -200,6 +200,21 @@ static bool import_new_goal(struct import *im, struct import_row *row, struct go
     return goal_activate(im->ctx, g->id) && first_checkin(im, g->id, g->owner_id, values, n);
 }
 
+/* A goal is as it came in while nothing happened to it after this. */
+static int64_t last_event(struct ctx *ctx, int64_t goal)
+{
+    return db_int_of(ctx, "SELECT MAX(id) FROM events WHERE goal_id = $1", db_int(goal));
+}
+
+/* The link is the import's own act, unless somebody was there between the two passes. */
+static bool keep_link(struct import *im, int64_t goal, int64_t before)
+{
+    return db_run(im->ctx,
+                  "UPDATE import_acts SET version = $1 WHERE import_id = $2 AND act = 'goal_added' AND subject_id = $3"
+                  " AND version = $4",
+                  db_int(last_event(im->ctx, goal)), db_int(im->id), db_int(goal), db_int(before));
+}
+
 static bool import_goal(struct import *im, struct import_row *row)
 {
     struct goal g;
@@ -214,7 +229,7 @@ static bool import_goal(struct import *im, struct import_row *row)
     row->id = g.id;
     row->fresh = true;
     im->made++;
-    return import_keep_act(im, ACT_GOAL_ADDED, g.id);
+    return import_keep_version(im, ACT_GOAL_ADDED, g.id, 0, last_event(im->ctx, g.id), STR_NONE);
 }
 
 static bool import_serves(struct import *im, struct import_row *row)
@@ -234,7 +249,8 @@ static bool import_serves(struct import *im, struct import_row *row)
     struct failure failure = {0};
     if (n == 0) return true;
     if (!db_part(im->ctx)) return false;
-    goal_serve(im->ctx, row->id, parents, n, "serves");
+    int64_t before = last_event(im->ctx, row->id);
+    if (goal_serve(im->ctx, row->id, parents, n, "serves")) keep_link(im, row->id, before);
     if (!db_part_end(im->ctx, &failure)) {
         if (failed(im->ctx)) return false;
         struct str why = failure.n_fields ? failure.fields[0].sentence : failure.sentence;

@@ -124,8 +124,8 @@ static const struct {
      " AND NOT " OF_THIS_IMPORT("member_added", "m.id") ")) ORDER BY t.id"},
     {GOAL_WORKED_ON, 2,
      "SELECT g.id, CASE WHEN g.state = 'draft' THEN '' ELSE g.title END FROM import_acts a"
-     " JOIN goals g ON g.id = a.subject_id JOIN imports i ON i.id = a.import_id WHERE a.import_id = $1"
-     " AND a.act = 'goal_added' AND EXISTS (SELECT 1 FROM events e WHERE e.goal_id = g.id AND e.id > i.last_event)"
+     " JOIN goals g ON g.id = a.subject_id WHERE a.import_id = $1"
+     " AND a.act = 'goal_added' AND EXISTS (SELECT 1 FROM events e WHERE e.goal_id = g.id AND e.id > a.version)"
      " ORDER BY g.id"},
     {GOAL_SERVED, 2,
      "SELECT g.id, CASE WHEN g.state = 'draft' THEN '' ELSE g.title END FROM import_acts a"
