@@ -52,6 +52,8 @@ size_t utf8_count(struct str s); /* code points; s must be valid */
 /* True when s has a control character other than \n and \t (so \r counts), a bidirectional
  * override, embedding or isolate, or a byte that is not valid UTF-8. */
 bool utf8_has_control(struct str s);
+bool utf8_has_hidden(struct str s); /* something that is drawn as nothing: spaces, joiners, fillers */
+bool utf8_shows(struct str s);      /* something that is drawn */
 /* NFC, so that the same name is the same bytes. s must be valid. */
 struct str utf8_normal(struct arena *a, struct str s);
 /* For searching and comparing: NFKD, marks and strokes dropped, case folded ("D'Sá Łuk" -> "d'sa luk"). */

@@ -69,6 +69,45 @@ bool utf8_has_control(struct str s)
     return false;
 }
 
+/* Drawn as nothing: spaces, joiners, direction marks, fillers. */
+static bool is_hidden(int32_t code)
+{
+    switch (utf8proc_category(code)) {
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF: return true;
+    default: break;
+    }
+    return code == 0x115f || code == 0x1160 || code == 0x3164 || code == 0xffa0 || code == 0x2800;
+}
+
+bool utf8_has_hidden(struct str s)
+{
+    int32_t code = 0;
+    for (size_t i = 0; i < s.len;) {
+        size_t n = utf8_decode(s, i, &code);
+        if (n == 0 || is_hidden(code)) return true;
+        i += n;
+    }
+    return false;
+}
+
+/* A mark alone is no sign. */
+bool utf8_shows(struct str s)
+{
+    int32_t code = 0;
+    for (size_t i = 0; i < s.len;) {
+        size_t n = utf8_decode(s, i, &code);
+        utf8proc_category_t category = utf8proc_category(code);
+        if (n > 0 && !is_hidden(code) && category != UTF8PROC_CATEGORY_MN && category != UTF8PROC_CATEGORY_ME)
+            return true;
+        i += n ? n : 1;
+    }
+    return false;
+}
+
 struct str utf8_mend(struct arena *a, struct str s)
 {
     if (!s.at) return STR_NONE;

@@ -92,9 +92,26 @@ struct str request_parameter(const struct request *q, const char *name)
 
 /* What one pass over the headers finds. */
 struct headers_seen {
-    int hosts, lengths, transfers, codings;
+    int hosts, lengths, transfers, codings, odd;
     struct str length, transfer, forwarded_for, forwarded_proto;
 };
+
+/* The library takes names with spaces and values with control characters, which the next one on the way reads
+ * differently. */
+static bool is_odd(const char *name, size_t name_size, const char *value, size_t size)
+{
+    for (size_t i = 0; i < name_size; i++)
+        if ((unsigned char)name[i] <= ' ' || name[i] == 0x7f) return true;
+    for (size_t i = 0; i < size; i++)
+        if (((unsigned char)value[i] < ' ' && value[i] != '\t') || value[i] == 0x7f) return true;
+    /* A line that goes on below is appended to the header's name: what one proxy reads as chunked is no length at all
+     * here. */
+    static const struct str framing[] = {{"Transfer-Encoding", 17}, {"Content-Length", 14}};
+    for (int i = 0; i < 2; i++)
+        if (name_size > framing[i].len && str_equal_ascii_case((struct str){name, framing[i].len}, framing[i]))
+            return true;
+    return name_size == 0;
+}
 
 static enum MHD_Result see_header(void *p, enum MHD_ValueKind kind, const char *name, size_t name_size,
                                   const char *value, size_t size)
@@ -102,6 +119,7 @@ static enum MHD_Result see_header(void *p, enum MHD_ValueKind kind, const char *
     (void)kind;
     struct headers_seen *seen = p;
     struct str key = {name, name_size}, text = str_trim((struct str){value ? value : "", value ? size : 0});
+    seen->odd += is_odd(name, name_size, value, value ? size : 0);
     switch (name_size) { /* by length first: this runs for every header of every request */
     case 4: seen->hosts += str_equal_ascii_case(key, STR("Host")); break;
     case 14:
@@ -122,7 +140,7 @@ static enum MHD_Result see_header(void *p, enum MHD_ValueKind kind, const char *
     case 17:
         if (str_equal_ascii_case(key, STR("Transfer-Encoding"))) {
             seen->transfers++;
-            seen->transfer = text;
+            seen->transfer = (struct str){value ? value : "", value ? size : 0}; /* as the library compares it */
         } else if (str_equal_ascii_case(key, STR("X-Forwarded-Proto"))) {
             seen->forwarded_proto = text;
         }
@@ -137,7 +155,7 @@ static bool look_at_body(struct connection *c, const struct headers_seen *seen)
 {
     struct ctx *ctx = &c->ctx;
     int64_t length = 0;
-    if (seen->lengths + seen->transfers > 1 ||
+    if (seen->lengths + seen->transfers > 1 || (seen->transfers > 0 && c->old) ||
         (seen->transfers == 1 && !str_equal_ascii_case(seen->transfer, STR("chunked"))) ||
         (seen->lengths == 1 && (!str_to_int(seen->length, &length) || length < 0))) {
         return fail(ctx, 400, "The request does not say plainly how long its body is.");
@@ -209,6 +227,9 @@ static bool look_over(struct connection *c, const char *method)
     const union MHD_ConnectionInfo *size = MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     if (size && size->header_size > LIMIT_HEADER_BYTES) {
         return fail(&c->ctx, 431, "The headers may have at most %d bytes.", LIMIT_HEADER_BYTES);
+    }
+    if (seen.odd > 0) {
+        return fail(&c->ctx, 400, "A header of this request cannot be read.");
     }
     if (seen.hosts > 1) {
         return fail(&c->ctx, 400, "The request names more than one host.");
@@ -329,6 +350,7 @@ static enum MHD_Result on_request(void *p, struct MHD_Connection *mhd, const cha
         c->begun = true;
         /* The version stands right behind the target; further on, the target has a NUL in it. */
         c->target_cut = version != c->raw_target + c->target.len + 1;
+        c->old = strcmp(version, "HTTP/1.0") == 0; /* which knows no Transfer-Encoding */
         return look_over(c, method) ? MHD_YES : send_refusal(c);
     }
     if (*size > 0) {

@@ -35,6 +35,7 @@ struct connection {
     const char *raw_target; /* the library's, until the headers are looked over */
     struct str target;
     bool target_cut, begun, refused;
+    bool old; /* HTTP/1.0 */
     char *body;
     size_t body_len, body_room;
 };

@@ -153,14 +153,6 @@ static struct str one_line_end(struct arena *a, struct str s)
     return buf_str(&b);
 }
 
-/* White space of other scripts and marks that show nothing count as empty, too. */
-static bool shows_nothing(struct arena *a, struct str s)
-{
-    for (size_t i = 0; i < s.len; i++)
-        if (s.at[i] > ' ' && s.at[i] < 0x7f) return false;
-    return str_empty(str_trim(utf8_fold(a, s)));
-}
-
 static bool has_line_end(struct str s)
 {
     if (memchr(s.at, '\n', s.len) || memchr(s.at, '\t', s.len)) return true;
@@ -206,8 +198,9 @@ static bool email_shape(struct str s)
 
 static bool put_email(const struct spot *s, struct str text, struct str *out)
 {
-    /* Folded, wide look-alikes of '@', ',' and spaces show what they are. */
-    if (!email_shape(text) || !email_shape(utf8_fold(s->ctx->arena, text)))
+    /* What cannot be seen makes two addresses look like one. Folded, wide look-alikes of '@', ',' and spaces show what
+     * they are. */
+    if (!email_shape(text) || utf8_has_hidden(text) || !email_shape(utf8_fold(s->ctx->arena, text)))
         return fault(s, "This needs to be an e-mail address such as ada@example.com.");
     struct str lower = utf8_lower(s->ctx->arena, text);
     if (!fits(s, lower)) return false;
@@ -274,7 +267,7 @@ bool put_any_text(const struct spot *s, struct str given, void *at)
     if (utf8_has_control(text) || (text.len && memchr(text.at, '\0', text.len)))
         return fault(s, "This has control characters. Please remove them.");
     text = str_trim(utf8_normal(a, text));
-    if (shows_nothing(a, text)) {
+    if (!utf8_shows(text)) { /* also white space of other scripts, and marks that show nothing */
         if ((f->flags & FIELD_REQUIRED) || s->index >= 0) return wanted(s);
         if (f->flags & FIELD_NULL) return true; /* empty is none, which the field is by now */
         text = STR("");

@@ -264,4 +264,12 @@ test('requests that proxies and servers could read differently are refused', asy
   assert.equal(await ask(['PUT /api/v1/mission HTTP/1.1', 'Host: x', signed, 'Content-Type: application/json', 'Content-Length: 5', 'Transfer-Encoding: chunked'], '0\r\n\r\n'), 400, 'two lengths');
   assert.equal(await ask(['PUT /api/v1/mission HTTP/1.1', 'Host: x', signed, 'Content-Type: application/json', 'Content-Length: -1']), 400, 'a negative length');
   assert.equal(await ask(['PUT /api/v1/mission HTTP/1.1', 'Host: x', signed, 'Content-Type: application/json', 'Content-Length: 2', 'Content-Length: 3'], '{}'), 400, 'lengths that differ');
+  const put = ['PUT /api/v1/mission HTTP/1.1', 'Host: x', signed, 'Content-Type: application/json'];
+  const chunks = '0\r\n\r\n';
+  for (const odd of ['Transfer-Encoding : chunked', 'Transfer-Encoding:\r\n chunked', 'content-length:\r\n 5', 'Transfer-Encoding: chunked ', 'Transfer-Encoding\t: chunked'])
+    assert.equal(await ask([...put, odd], chunks), 400, JSON.stringify(odd));
+  assert.equal(await ask(['PUT /api/v1/mission HTTP/1.0', ...put.slice(1), 'Transfer-Encoding: chunked'], chunks), 400, 'chunks in HTTP/1.0');
+  for (const odd of ['X-One: a\rX-Two: b', 'X-One: a\x7fb', 'X One: a', ' X-One: a'])
+    assert.equal(await ask(['GET /api/v1/me HTTP/1.1', 'Host: x', signed, odd]), 400, JSON.stringify(odd));
+  assert.equal(await ask(['GET /api/v1/me HTTP/1.1', 'Host: x', signed, 'X-One: a\tb \u00e4']), 200);
 });

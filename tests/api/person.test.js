@@ -249,3 +249,11 @@ test('what somebody took out of their profile is theirs to see in its history', 
     assert.ok((await told(admin)).includes(words), words);
   }
 });
+
+test('what cannot be seen is no name, and makes no second address of one', async () => {
+  for (const name of ['\u200b', '\ufeff\u2060', '\u3164', '\u2800 \u00ad', '\u0301'])
+    await faults(admin.post('/people', { name, email: 'nobody.seen@example.org' }), 'name');
+  for (const email of ['ada\u200b@example.org', 'a\u00adda@example.org', 'ada@exam\u2060ple.org', 'ada\u3164@example.org'])
+    await faults(admin.post('/people', { name: 'Ada Again', email }), 'email');
+  await ok(admin.post('/people', { name: 'अजीत \u{1F469}\u200d\u{1F680}', email: 'अजीत@example.org' }), 201);
+});
