@@ -86,7 +86,7 @@ export function statements(people, { postgres, now }) {
     put('events', 'at, type, subject, subject_id, goal_id, person_id, actor_id, new',
       `created_at, 'checkin.created', 'checkin', id, goal_id, person_id, person_id, '{"confidence":"on_track","moved":"Two of the larger customers answered."}' FROM checkins`),
     put('search_goals', 'rowid, words', `g.id, ${array("t.words || ' ' || g.owner_id")} FROM goals g JOIN bench_titles t ON t.i = (g.owner_id * ${GOALS} + (g.id - 1) % ${GOALS} + 1) % ${titles.n}`),
-    put('search_people', 'rowid, words', `id, ${array("replace(name_folded, '''', ' ')")} FROM people WHERE id > 1`),
+    put('search_people', 'rowid, words', `id, ${array(`replace(name_folded, '''', ' ') || ' engineer team ' || (${team('id')})`)} FROM people WHERE id > 1`),
     put('search_teams', 'rowid, words', `id, ${array('name_folded')} FROM teams`),
     // As if all of this had been sealed long ago: the newest events carry seals, and the chain goes on from there.
     put('event_seals', 'seq, event_id, hash', "id, id, 'generated' FROM events WHERE id > (SELECT MAX(id) FROM events) - 10000 AND id NOT IN (SELECT event_id FROM event_seals)"),

@@ -397,7 +397,7 @@ export interface Find {
   id: number;
   /** The goal's title, the person's or the team's name. */
   title: string;
-  /** The goal's owner, the person's title, the team's purpose. */
+  /** The goal's owner, the person's title and team, the team's purpose. */
   detail: string | null;
 }
 

@@ -60,6 +60,7 @@ static const struct job jobs[] = {
     {"activate-unanswered", 5 * 60 * 1000, false, goal_activate_unanswered, NULL},
     {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
     {"imports", 60 * 1000, true, import_go_on, import_waits},
+    {"index-people", 60 * 1000, true, person_index_waiting, person_index_waits},
     {0},
 };
 

@@ -75,6 +75,14 @@ bool person_may_report(struct ctx *ctx, int64_t id, int64_t manager);
 bool person_take_back(struct ctx *ctx, int64_t id);
 bool person_line_take_back(struct ctx *ctx, int64_t line);
 bool person_line_reopen(struct ctx *ctx, int64_t line);
+/* The person has joined or left a team, by whose name they are found too. */
+bool person_teams_changed(struct ctx *ctx, int64_t id);
+/* The team is called otherwise, or was closed: each of its members is found by its new name, the first of them at once
+ * and the others soon. Call it before memberships end. */
+bool person_team_renamed(struct ctx *ctx, int64_t team);
+/* A job: what is left of that, true when there is more; and whether anything is. */
+bool person_index_waiting(struct ctx *ctx);
+bool person_index_waits(struct ctx *ctx);
 /* [{"id","name","title"}] etc. for replies of other slices. */
 void person_json_of(struct ctx *ctx, struct json_out *w, int64_t id); /* {"id","name"} or null */
 

@@ -33,7 +33,7 @@ static const struct field find_fields[] = {
     {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "Its number."},
     {"title", FIELD_LINE, F(title), FIELD_READ_ONLY, .doc = "The goal's title, the person's or the team's name."},
     {"detail", FIELD_LINE, F(detail), FIELD_READ_ONLY | FIELD_NULL,
-     .doc = "The goal's owner, the person's title, the team's purpose."},
+     .doc = "The goal's owner, the person's title and team, the team's purpose."},
     {0},
 };
 
@@ -121,11 +121,13 @@ bool search_put(struct ctx *ctx, enum search_kind kind, int64_t id, struct str t
     struct str *words = arena_many(ctx->arena, struct str, WORDS_MOST);
     int n = words_of(ctx, text, words, WORDS_MOST);
     struct str line = str_join(ctx->arena, words, (size_t)n, STR(" "));
-    if (!search_drop(ctx, kind, id)) return false;
-    /* The words are split already: PostgreSQL takes each as it is, SQLite's tokenizer finds the same ones. */
-    const char *value =
-        db_dialect(ctx) == DB_SQLITE ? "$2" : "array_to_tsvector(array_remove(string_to_array($2, ' '), ''))";
-    struct str sql = str_format(ctx->arena, "INSERT INTO %s (rowid, words) VALUES ($1, %s)", kind_tables[kind], value);
+    /* The words are split already: PostgreSQL takes each as it is, SQLite's tokenizer finds the same ones. Two at once
+     * may index the same row on PostgreSQL; SQLite's index knows no conflict, and there is one writer. */
+    bool sqlite = db_dialect(ctx) == DB_SQLITE;
+    if (sqlite && !search_drop(ctx, kind, id)) return false;
+    const char *value = sqlite ? "$2" : "array_to_tsvector(array_remove(string_to_array($2, ' '), ''))";
+    struct str sql = str_format(ctx->arena, "INSERT INTO %s (rowid, words) VALUES ($1, %s)%s", kind_tables[kind], value,
+                                sqlite ? "" : " ON CONFLICT (rowid) DO UPDATE SET words = excluded.words");
     return db_run(ctx, sql.at, db_int(id), db_text(line));
 }
 
@@ -207,12 +209,17 @@ static struct query query_of_kind(struct ctx *ctx, enum search_kind kind, struct
 {
     static const char *const selects[] = {
         [SEARCH_GOAL] = "SELECT g.id, g.title, o.name FROM goals g JOIN people o ON o.id = g.owner_id WHERE g.id IN ",
-        [SEARCH_PERSON] = "SELECT p.id, p.name, p.title FROM people p WHERE p.id IN ",
+        [SEARCH_PERSON] = "SELECT f.id, f.name, COALESCE(f.title || ' · ' || f.team, f.title, f.team, f.department)"
+                          " FROM (SELECT p.id, p.name, p.title, p.department, (SELECT t.name FROM team_members m"
+                          " JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id AND m.ends_on IS NULL"
+                          " ORDER BY t.name_folded, t.id LIMIT 1) AS team FROM people p WHERE p.id IN ",
         [SEARCH_TEAM] = "SELECT t.id, t.name, t.purpose FROM teams t WHERE t.id IN ",
     };
     struct query q = query_new(ctx, selects[kind]);
     put_newest(ctx, &q, kind, match, CANDIDATES_MOST);
-    query_put(&q, kind == SEARCH_GOAL ? " ORDER BY g.id DESC" : " ORDER BY 2, 1");
+    query_put(&q, kind == SEARCH_GOAL     ? " ORDER BY g.id DESC"
+                  : kind == SEARCH_PERSON ? ") f ORDER BY 2, 1"
+                                          : " ORDER BY 2, 1");
     return q;
 }
 

@@ -9,6 +9,8 @@
 #include "base/limits.h"
 #include "kernel/event.h"
 
+#define NAMES_MOST 20 /* teams by whose names a person is found */
+
 const char *const team_roles[] = {"member", "lead", NULL};
 
 #define F(member) offsetof(struct team, member)
@@ -299,7 +301,8 @@ static bool team_patch(struct ctx *ctx)
     if (!resource_update(ctx, &team_resource, &before, &after)) return false;
     return event_changed(ctx, &(struct event){.type = "team.changed", .subject = "team", .subject_id = after.id},
                          &team_resource, &before, &after) &&
-           team_index(ctx, &after) && team_reply(ctx, 200, after.id);
+           team_index(ctx, &after) && (str_equal(before.name, after.name) || person_team_renamed(ctx, after.id)) &&
+           team_reply(ctx, 200, after.id);
 }
 
 static bool team_close(struct ctx *ctx)
@@ -315,7 +318,7 @@ static bool team_close(struct ctx *ctx)
     struct team after = before;
     after.closed_on = ctx_today(ctx);
     struct str today = date_print(ctx->arena, after.closed_on);
-    return resource_update(ctx, &team_resource, &before, &after) &&
+    return resource_update(ctx, &team_resource, &before, &after) && person_team_renamed(ctx, after.id) &&
            db_run(ctx, "UPDATE team_members SET ends_on = $1 WHERE team_id = $2 AND ends_on IS NULL", db_text(today),
                   db_int(after.id)) &&
            event_changed(ctx, &(struct event){.type = "team.closed", .subject = "team", .subject_id = after.id},
@@ -402,7 +405,8 @@ static bool team_member_end(struct ctx *ctx, int64_t id, struct team_member *out
                ctx,
                &(struct event){
                    .type = "team.left", .subject = "team", .subject_id = out->team_id, .person_id = out->person_id},
-               &team_member_resource, out, &after);
+               &team_member_resource, out, &after) &&
+           person_teams_changed(ctx, out->person_id);
 }
 
 static bool team_member_patch(struct ctx *ctx)
@@ -465,8 +469,9 @@ bool team_join(struct ctx *ctx, int64_t team, int64_t person, enum team_role rol
     m.starts_on = ctx_today(ctx);
     if (!resource_insert(ctx, &team_member_resource, &m)) return false;
     return event_changed(
-        ctx, &(struct event){.type = "team.joined", .subject = "team", .subject_id = team, .person_id = person},
-        &team_member_resource, NULL, &m);
+               ctx, &(struct event){.type = "team.joined", .subject = "team", .subject_id = team, .person_id = person},
+               &team_member_resource, NULL, &m) &&
+           person_teams_changed(ctx, person);
 }
 
 bool team_has(struct ctx *ctx, int64_t team, int64_t person)
@@ -490,6 +495,22 @@ bool team_leave_all(struct ctx *ctx, int64_t person)
         if (!team_member_end(ctx, db_col_int(rows, 0), &m)) return false;
     }
     return !failed(ctx);
+}
+
+struct str team_names_of_person(struct ctx *ctx, int64_t person)
+{
+    struct buf names = buf_new(ctx->arena, 64);
+    struct db_rows *rows = db_query(ctx,
+                                    "SELECT t.name FROM team_members m JOIN teams t ON t.id = m.team_id"
+                                    " WHERE m.person_id = $1 AND m.ends_on IS NULL AND t.closed_on IS NULL"
+                                    " ORDER BY m.id LIMIT $2",
+                                    db_int(person), db_int(NAMES_MOST));
+    while (db_next(rows)) {
+        buf_put(&names, db_col_text(rows, 0));
+        buf_char(&names, ' ');
+    }
+    db_close(rows);
+    return buf_str(&names);
 }
 
 void team_json_of_person(struct ctx *ctx, struct json_out *w, int64_t person)
@@ -516,10 +537,13 @@ bool team_take_back(struct ctx *ctx, int64_t id)
 
 bool team_member_take_back(struct ctx *ctx, int64_t member)
 {
-    return db_run(ctx, "DELETE FROM team_members WHERE id = $1", db_int(member));
+    int64_t person = db_int_of(ctx, "SELECT person_id FROM team_members WHERE id = $1", db_int(member));
+    return db_run(ctx, "DELETE FROM team_members WHERE id = $1", db_int(member)) && person_teams_changed(ctx, person);
 }
 
 bool team_member_reopen(struct ctx *ctx, int64_t member)
 {
-    return db_run(ctx, "UPDATE team_members SET ends_on = NULL WHERE id = $1", db_int(member));
+    int64_t person = db_int_of(ctx, "SELECT person_id FROM team_members WHERE id = $1", db_int(member));
+    return db_run(ctx, "UPDATE team_members SET ends_on = NULL WHERE id = $1", db_int(member)) &&
+           person_teams_changed(ctx, person);
 }

@@ -50,6 +50,8 @@ bool team_leave_all(struct ctx *ctx, int64_t person);
 bool team_take_back(struct ctx *ctx, int64_t id);
 bool team_member_take_back(struct ctx *ctx, int64_t member);
 bool team_member_reopen(struct ctx *ctx, int64_t member);
+/* Their names in one line, for search. */
+struct str team_names_of_person(struct ctx *ctx, int64_t person);
 /* [{"team_id","name","role"}] of the teams that the person belongs to today. */
 void team_json_of_person(struct ctx *ctx, struct json_out *w, int64_t person);
 

@@ -1,7 +1,7 @@
 // Search over goals, people and teams, and the record of what happened.
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
-import { activeGoal, all, draftGoal, faults, numberCriterion, ok, proposedGoal } from '../lib/helpers.js';
+import { activeGoal, all, draftGoal, faults, numberCriterion, ok, proposedGoal, until } from '../lib/helpers.js';
 import { startServer } from '../lib/server.js';
 
 const server = await startServer({ name: 'search' });
@@ -125,4 +125,36 @@ test('what concerns another one\'s account is not told', async () => {
     assert.ok(theirs.every((e) => e.person_id === other.id));
     assert.deepEqual((await all(other, `/events?person_id=${me.id}`)).filter((e) => kinds.includes(e.subject)), []);
   }
+});
+
+test('people are found by their teams, under the name that each has now', async () => {
+  const one = await server.person({ name: 'Wanda Weaver', title: 'Dyer' });
+  const looms = await server.team('Großwebstühle');
+  const member = await ok(admin.post(`/teams/${looms.id}/members`, { person_id: one.id, role: 'member' }), 201);
+  const people = async (q) => (await ok(me.get(`/people?q=${encodeURIComponent(q)}`))).items.map((p) => p.name);
+  assert.deepEqual(await people('grosswebstuhle'), ['Wanda Weaver']);
+  assert.deepEqual(await people('wanda gross'), ['Wanda Weaver']);
+  assert.deepEqual((await find('grosswebstuhle', '&kind=person'))[0], { kind: 'person', id: one.id, title: 'Wanda Weaver', detail: 'Dyer · Großwebstühle' });
+  await ok(admin.patch(`/teams/${looms.id}`, { name: 'Spindles' }, { match: looms.version }));
+  assert.deepEqual([await people('grosswebstuhle'), await people('spindles')], [[], ['Wanda Weaver']]);
+  await ok(admin.delete(`/team-members/${member.id}`), 204);
+  assert.deepEqual(await people('spindles'), []);
+  await ok(admin.post(`/teams/${looms.id}/members`, { person_id: one.id, role: 'lead' }), 201);
+  assert.deepEqual(await people('spindles'), ['Wanda Weaver']);
+  await ok(admin.put(`/teams/${looms.id}/closure`));
+  assert.deepEqual(await people('spindles'), []);
+  assert.deepEqual(await people('dyer'), ['Wanda Weaver']);
+});
+
+test('a large team that is renamed: all its members are found again, the last ones soon', async () => {
+  const crowd = await server.team('Crowd');
+  const [last] = server.sql('SELECT MAX(id) FROM people').split('|').map(Number);
+  const rows = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)';
+  server.sql(`${rows} INSERT INTO people (id, name, name_folded, email, zone, created_at) SELECT ${last} + i, 'Extra ' || i, 'extra ' || i, 'extra' || i || '@example.org', 'UTC', 0 FROM n`);
+  server.sql(`${rows} INSERT INTO team_members (team_id, person_id, role, starts_on) SELECT ${crowd.id}, ${last} + i, 'member', '2026-01-01' FROM n`);
+  if (server.postgres) server.sql("SELECT setval(pg_get_serial_sequence('people', 'id'), (SELECT MAX(id) FROM people))");
+  await ok(admin.patch(`/teams/${crowd.id}`, { name: 'Murmuration' }, { match: crowd.version }));
+  assert.ok((await all(me, '/people?q=murmuration')).length >= 200);
+  await until(async () => (await all(me, '/people?q=murmuration')).length === 450, { what: 'every member under the new name' });
+  assert.equal(Number(server.sql('SELECT COUNT(*) FROM people_to_index')), 0);
 });

@@ -15,6 +15,7 @@
 #define F(member) offsetof(struct person, member)
 #define SKILLS_MOST 50
 #define DAY_MINUTES 1440
+#define INDEXED_AT_ONCE 200 /* people, in one transaction: some 20 ms */
 
 static const struct field person_fields[] = {
     {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "The person's number."},
@@ -77,7 +78,7 @@ struct person_filter {
 
 static const struct field person_filter_fields[] = {
     {"q", FIELD_LINE, Q(q), 0, 0, LIMIT_NAME,
-     .doc = "Only people with these words in name, title, department, team, skills or address."},
+     .doc = "Only people with these words in name, title, department, teams, skills or address."},
     {"team_id", FIELD_ID, Q(team_id), 0, .doc = "Only those who belong to this team today."},
     {"manager_id", FIELD_ID, Q(manager_id), 0, .doc = "Only those whom this person supports as line manager."},
     {"without", FIELD_CHOICE, Q(without), 0, .choices = without_choices,
@@ -342,8 +343,48 @@ bool person_index(struct ctx *ctx, const struct person *p)
     if (p->left_on != DATE_NONE) return search_drop(ctx, SEARCH_PERSON, p->id);
     struct str skills = str_join(ctx->arena, p->skills.at, (size_t)p->skills.n, STR(" "));
     return search_put(ctx, SEARCH_PERSON, p->id,
-                      str_format(ctx->arena, "%.*s %.*s %.*s %.*s %.*s", STR_ARG(p->name), STR_ARG(p->title),
-                                 STR_ARG(p->department), STR_ARG(skills), STR_ARG(p->email)));
+                      str_format(ctx->arena, "%.*s %.*s %.*s %.*s %.*s %.*s", STR_ARG(p->name), STR_ARG(p->title),
+                                 STR_ARG(p->department), STR_ARG(team_names_of_person(ctx, p->id)), STR_ARG(skills),
+                                 STR_ARG(p->email)));
+}
+
+bool person_teams_changed(struct ctx *ctx, int64_t id)
+{
+    struct person p;
+    return person_find(ctx, id, &p) && person_index(ctx, &p);
+}
+
+bool person_index_waiting(struct ctx *ctx)
+{
+    int64_t ids[INDEXED_AT_ONCE];
+    int n = 0;
+    struct str sql =
+        str_format(ctx->arena, "SELECT person_id FROM people_to_index ORDER BY person_id LIMIT %d", INDEXED_AT_ONCE);
+    struct db_rows *rows = db_query(ctx, sql.at);
+    while (n < INDEXED_AT_ONCE && db_next(rows)) ids[n++] = db_col_int(rows, 0);
+    db_close(rows);
+    for (int i = 0; i < n; i++)
+        if (!db_run(ctx, "DELETE FROM people_to_index WHERE person_id = $1", db_int(ids[i])) ||
+            !person_teams_changed(ctx, ids[i]))
+            return false;
+    return n == INDEXED_AT_ONCE && !failed(ctx);
+}
+
+bool person_index_waits(struct ctx *ctx)
+{
+    return db_int_of(ctx, "SELECT 1 FROM people_to_index LIMIT 1") == 1;
+}
+
+bool person_team_renamed(struct ctx *ctx, int64_t team)
+{
+    if (!db_run(ctx,
+                "INSERT INTO people_to_index (person_id)"
+                " SELECT person_id FROM team_members WHERE team_id = $1 AND ends_on IS NULL"
+                " ON CONFLICT (person_id) DO NOTHING",
+                db_int(team)))
+        return false;
+    (void)person_index_waiting(ctx);
+    return !failed(ctx);
 }
 
 bool person_create(struct ctx *ctx, struct person *p)
