@@ -1285,7 +1285,7 @@ export interface Step {
   id: number;
   /** The goal. */
   goal_id: number;
-  /** Its place; last unless told. */
+  /** Its place; the others make room. Last unless told. */
   position: number;
   /** What is to be done. */
   text: string;
@@ -1303,7 +1303,7 @@ export interface Step {
 
 /** A step on the owner's way to a goal. */
 export interface StepCreate {
-  /** Its place; last unless told. */
+  /** Its place; the others make room. Last unless told. */
   position?: number;
   /** What is to be done. */
   text: string;
@@ -1315,7 +1315,7 @@ export interface StepCreate {
 
 /** A step on the owner's way to a goal. */
 export interface StepPatch {
-  /** Its place; last unless told. */
+  /** Its place; the others make room. Last unless told. */
   position?: number;
   /** What is to be done. */
   text?: string;

@@ -2,10 +2,11 @@
 import { render, type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from './lang';
-import { applyTheme, go, loadMe, me, path, said } from './state';
+import { applyTheme, go, loadMe, me, path } from './state';
 import { watchHeading } from './places';
 import { Loading, Trouble } from './ui/parts';
 import { Frame } from './ui/frame';
+import { SaidNow } from './ui/said';
 
 type Page = ComponentType<{ id: number; query: URLSearchParams }>;
 type Loader = () => Promise<{ default: Page }>;
@@ -64,7 +65,7 @@ function App() {
   return (
     <>
       {signIn ? <main id="main" class="alone">{shown}</main> : <Frame at={url.pathname}>{shown}</Frame>}
-      <div role="status" aria-live="polite" class={said.value ? `said ${said.value.bad ? 'bad' : ''}` : 'said empty'}>{said.value?.text}</div>
+      <SaidNow />
     </>
   );
 }

@@ -7,7 +7,9 @@ import type { Me } from './types';
 
 export const me = signal<Me | null | undefined>(undefined); // undefined: not known yet; null: not signed in
 export const path = signal(location.pathname + location.search);
-export const said = signal<{ text: string; bad: boolean } | null>(null);
+/** What was just said; `undo` takes back what was done. */
+export interface Said { text: string; bad: boolean; undo?: () => Promise<unknown> }
+export const said = signal<Said | null>(null);
 type Over = { show: 'palette' | 'keys' } | { show: 'check-in'; goal: number };
 /** What is open over the page; null: nothing. No two openings are the same, as one closes a moment after it is told to. */
 export const over = signal<Over & { turn: number } | null>(null);
@@ -59,10 +61,17 @@ export function go(to: string, replace = false): void {
 }
 
 let clearing: ReturnType<typeof setTimeout> | undefined;
-export function say(text: string, bad = false): void {
-  said.value = { text, bad };
+/** Says how something went, for a while: longer when it went wrong, or when it can be undone. */
+export function say(text: string, how: boolean | { bad?: boolean; undo?: () => Promise<unknown> } = false): void {
+  said.value = typeof how === 'boolean' ? { text, bad: how } : { text, bad: how.bad ?? false, undo: how.undo };
+  letSaidGo();
+}
+/** What is said stays while somebody reads it with the pointer or the focus on it. */
+export function keepSaid(): void { clearTimeout(clearing); }
+export function letSaidGo(): void {
   clearTimeout(clearing);
-  clearing = setTimeout(() => { said.value = null; }, bad ? 12000 : 5000);
+  const { bad, undo } = said.value ?? {};
+  clearing = setTimeout(() => { said.value = null; }, undo ? 20000 : bad ? 12000 : 5000);
 }
 
 export function setSingleKeys(on: boolean): void {

@@ -11,7 +11,7 @@
 static const struct field step_fields[] = {
     {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "The step's number."},
     {"goal_id", FIELD_ID, F(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
-    {"position", FIELD_INT, F(position), 0, 1, 1000, .doc = "Its place; last unless told."},
+    {"position", FIELD_INT, F(position), 0, 1, 1000, .doc = "Its place; the others make room. Last unless told."},
     {"text", FIELD_TEXT, F(text), FIELD_REQUIRED, 1, LIMIT_TITLE, .doc = "What is to be done."},
     {"due_on", FIELD_DATE, F(due_on), FIELD_NULL, .doc = "Until when."},
     {"done", FIELD_BOOL, F(done), FIELD_NO_COLUMN, .doc = "It has been done."},
@@ -120,10 +120,31 @@ static bool step_find(struct ctx *ctx, int64_t id, struct step *out)
     return true;
 }
 
+/* Puts the step in its place and the others around it: 1, 2, 3 and on, without gaps. */
+static bool step_place(struct ctx *ctx, struct step *s)
+{
+    int64_t *ids = arena_many(ctx->arena, int64_t, LIMIT_GOAL_STEPS);
+    int n = 0;
+    struct db_rows *rows =
+        db_query(ctx, "SELECT id FROM steps WHERE goal_id = $1 AND id <> $2 ORDER BY position, id LIMIT $3",
+                 db_int(s->goal_id), db_int(s->id), db_int(LIMIT_GOAL_STEPS));
+    while (db_next(rows) && n < LIMIT_GOAL_STEPS) ids[n++] = db_col_int(rows, 0);
+    db_close(rows);
+    if (s->position > n + 1) s->position = n + 1;
+    for (int i = 0; i < n; i++) {
+        int64_t place = i + 1 < s->position ? i + 1 : i + 2;
+        if (!db_run(ctx, "UPDATE steps SET position = $1 WHERE id = $2 AND position <> $1", db_int(place),
+                    db_int(ids[i])))
+            return false;
+    }
+    return !failed(ctx);
+}
+
 static bool step_change(struct ctx *ctx, const struct goal *g, const struct step *before, struct step *after)
 {
     const char *type = after->done && !before->done ? "step.done" : "step.changed";
     if (after->done != before->done) after->done_at = after->done ? ctx->now : INSTANT_NONE;
+    if (after->position != before->position && !step_place(ctx, after)) return false;
     return resource_update(ctx, &step_resource, before, after) && step_event(ctx, type, g, before, after);
 }
 
@@ -158,6 +179,7 @@ bool step_add(struct ctx *ctx, int64_t goal_id, struct step *s)
         return fail(ctx, 409, "A goal can have %d steps. Please remove one first.", LIMIT_GOAL_STEPS);
     s->goal_id = goal_id;
     if (s->position < 1) s->position = last + 1;
+    else if (!step_place(ctx, s)) return false;
     s->done_at = s->done ? ctx->now : INSTANT_NONE;
     s->created_at = ctx->now;
     s->version = 1;

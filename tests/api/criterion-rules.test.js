@@ -87,6 +87,19 @@ test('steps are the owner\'s own, and everybody sees them', async () => {
   await problem(sam.delete('/steps/999999'), 404);
 });
 
+test('a step has its place, and the others make room', async () => {
+  const g = await draftGoal(sam), of = async () => (await ok(sam.get(`/goals/${g.id}`))).steps;
+  const step = async (text, more = {}) => ok(sam.post(`/goals/${g.id}/steps`, { text, ...more }), 201);
+  for (const text of ['a', 'b', 'c']) await step(text);
+  const [a, b] = await of();
+  await ok(sam.patch(`/steps/${a.id}`, { position: 2 }, { match: a.version }));
+  assert.deepEqual((await of()).map((s) => [s.text, s.position]), [['b', 1], ['a', 2], ['c', 3]]);
+  expect(await sam.delete(`/steps/${b.id}`), 204);
+  assert.equal((await step('b', { position: 1, due_on: wm.clock.day(3) })).position, 1, 'back where it was');
+  assert.equal((await step('far', { position: 900 })).position, 4, 'no gaps');
+  assert.deepEqual((await of()).map((s) => s.text), ['b', 'a', 'c', 'far']);
+});
+
 test('a hundred steps at most', async () => {
   const g = await draftGoal(sam);
   for (let i = 0; i < 100; i++) expect(await sam.post(`/goals/${g.id}/steps`, { text: `Step ${i}` }), 201);

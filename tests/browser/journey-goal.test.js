@@ -153,7 +153,7 @@ test('the goal changes with a reason, and both versions are shown', async () => 
 test('the goal is closed, and its page says how it went', async () => {
   const { page } = asSam;
   await visit(page, `/goals/${goal}`);
-  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('button', { name: 'Close this goal' }).click();
   await page.getByLabel(/partly/i).check();
   await page.getByLabel('What led to this?').fill('We learned whom to ask.');
   await page.getByRole('button', { name: 'Close the goal' }).click();

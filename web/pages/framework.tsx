@@ -5,7 +5,7 @@ import { ago, day, number } from '../format';
 import { loadMe, me } from '../state';
 import type { Framework, List, Mission, Period } from '../types';
 import { Empty, FormTrouble, Loading, Text, Trouble, useAct, useLoad } from '../ui/parts';
-import { numeric } from '../ui/check-in';
+import { numeric } from '../ui/numeric';
 
 function MissionPart({ mission, keep, again }: { mission: Mission; keep: boolean; again: () => void }) {
   const [open, setOpen] = useState(false), [text, setText] = useState(mission.text ?? ''), [reason, setReason] = useState('');

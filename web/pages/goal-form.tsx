@@ -7,7 +7,7 @@ import { go, me, say } from '../state';
 import type { Criterion, Framework, GoalPage, Kind, Level, List, Period, Team } from '../types';
 import { Choice, Field, FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { Picker } from '../ui/picker';
-import { numeric } from '../ui/check-in';
+import { numeric } from '../ui/numeric';
 import { kindWords, levelWords } from '../words';
 
 interface Terms { id?: number; version?: number; statement: string; kind: Kind; unit: string; start: string; good: string; excellent: string; good_means: string; excellent_means: string; milestones: string; weight: string }

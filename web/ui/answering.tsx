@@ -1,6 +1,7 @@
 // The supporter's answer to a proposal, or the owner's to a goal that another person wrote for them.
 import { useState } from 'preact/hooks';
 import { put } from '../api';
+import { t } from '../lang';
 import type { AnswerKind } from '../types';
 import { FormTrouble, Text, useAct } from './parts';
 
@@ -9,19 +10,19 @@ export function Answering({ goal, accepting, onDone }: { goal: number; accepting
   const [text, setText] = useState('');
   const { busy, problem, act } = useAct();
   const answer = async (kind: AnswerKind) => {
-    const done = kind === 'aligned' && accepting ? 'Accepted. It is your goal now.' : 'Your answer is there.';
+    const done = kind === 'aligned' && accepting ? t('Accepted. It is your goal now.') : t('Your answer is there.');
     if (await act(() => put(`/goals/${goal}/answer`, { answer: kind, text: text || null }), done)) onDone();
   };
   return (
     <>
       <FormTrouble problem={problem} shown={['text']} />
-      <Text label="A few words" hint="Needed for a question or a suggestion" name={`answer-${goal}`} rows={3} value={text} onInput={setText}
+      <Text label={t('A few words')} hint={t('Needed for a question or a suggestion')} name={`answer-${goal}`} rows={3} value={text} onInput={setText}
         fault={problem?.of('text')} />
       <div class="acts">
-        <button type="button" disabled={busy} onClick={() => answer('aligned')}>{accepting ? 'Accept' : 'Aligned'}</button>
-        <button type="button" class="quiet" disabled={busy} onClick={() => answer('question')}>Ask</button>
-        <button type="button" class="quiet" disabled={busy} onClick={() => answer('suggestion')}>Suggest</button>
-        {!accepting && <button type="button" class="quiet" disabled={busy} onClick={() => answer('offer')}>Offer help</button>}
+        <button type="button" disabled={busy} onClick={() => answer('aligned')}>{accepting ? t('Accept') : t('Aligned')}</button>
+        <button type="button" class="quiet" disabled={busy} onClick={() => answer('question')}>{t('Ask')}</button>
+        <button type="button" class="quiet" disabled={busy} onClick={() => answer('suggestion')}>{t('Suggest')}</button>
+        {!accepting && <button type="button" class="quiet" disabled={busy} onClick={() => answer('offer')}>{t('Offer help')}</button>}
       </div>
     </>
   );

@@ -1,52 +1,81 @@
-// A criterion as a trail: from the start past good to excellent and on, with where it stands now. Marks have words and shapes.
+// A criterion as a trail: from the start past good to excellent and on, with where it stands now and where an even pace would be.
+// Marks have words and shapes.
+import type { ComponentChildren } from 'preact';
 import { number, score } from '../format';
+import { t } from '../lang';
 import type { Criterion } from '../types';
+import { expectedValue, inWords, valueWords, type Words } from './terms';
+import { useWidth } from './width';
 
-const WIDTH = 600, LEFT = 12, RIGHT = 588;
+const EDGE = 12, HEIGHT = 38, MIDDLE = 20;
 
-function words(c: Criterion, value: number | null): string {
-  if (value === null) return '–';
-  if (c.kind === 'done' || c.kind === 'rubric') return ['not yet', 'good', 'excellent'][value] ?? number(value);
-  if (c.kind === 'milestones') return `${number(value)} of ${c.milestones.length}`;
-  if (c.kind === 'percent') return `${number(value)} %`;
-  return c.unit ? `${number(value)} ${c.unit}` : number(value);
+/** The drawing alone: scores along a line. `now` or `expected` null: not drawn. */
+export function Trail({ now, expected, label }: { now: number | null; expected: number | null; label: string }) {
+  const [at, width] = useWidth<HTMLDivElement>(600);
+  const most = Math.max(1.1, (now ?? 0) + 0.05), least = Math.min(0, now ?? 0);
+  const x = (s: number) => EDGE + ((s - least) / (most - least)) * (width - 2 * EDGE);
+  return (
+    <div class="trail-drawing" ref={at}>
+      <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
+        <line class="trail" x1={EDGE} y1={MIDDLE} x2={width - EDGE} y2={MIDDLE} />
+        {now !== null && <line class="walked" x1={x(0)} y1={MIDDLE} x2={x(now)} y2={MIDDLE} />}
+        <line class="post" x1={x(0)} y1={MIDDLE - 9} x2={x(0)} y2={MIDDLE + 9} />
+        <line class="post good" x1={x(0.7)} y1={MIDDLE - 12} x2={x(0.7)} y2={MIDDLE + 12} />
+        <path class="flag" d={`M${x(1)} ${MIDDLE + 14}V4h11l-3 4 3 4h-11`} />
+        {expected !== null && <path class="expected-now" d={`M${x(expected)} ${MIDDLE - 6}l-5 -9h10z`} />}
+        {now !== null && <path class="here" d={`M${x(now)} ${MIDDLE - 11}l9 11-9 11-9-11z`} />}
+      </svg>
+    </div>
+  );
 }
 
-export function Bar({ criterion: c, good, excellent }: { criterion: Criterion; good: string; excellent: string }) {
-  const most = Math.max(1.1, c.score + 0.05), least = Math.min(0, c.score);
-  const x = (s: number) => LEFT + ((s - least) / (most - least)) * (RIGHT - LEFT);
-  const now = x(c.score);
-  const scale = c.kind !== 'done' && c.kind !== 'rubric';
+function Post({ shape, name, children }: { shape: string; name: string; children: ComponentChildren }) {
+  return <div><dt><span class={`shape ${shape}`} aria-hidden="true" />{name}</dt><dd>{children}</dd></div>;
+}
+
+/** What a level asks: the number, and the words beside it. */
+function asked(c: Criterion, value: number | null, means: string | null, words: Words): string {
+  if (inWords(c)) return means ?? c.statement;
+  const at = c.kind === 'milestones' && value ? c.milestones[value - 1] : null;
+  return [valueWords(c, value, words), at, means].filter(Boolean).join(' · ');
+}
+
+function Milestones({ c, words }: { c: Criterion; words: Words }) {
+  return (
+    <ol class="milestones">{c.milestones.map((m, i) => {
+      const reached = c.value !== null && i < c.value;
+      return (
+        <li key={i} class={reached ? 'reached' : ''}>
+          {m}{i + 1 === c.good && <em> · {words.good}</em>}{i + 1 === c.excellent && <em> · {words.excellent}</em>}
+          {reached && <span class="unseen"> ({t('reached')})</span>}
+        </li>
+      );
+    })}
+    </ol>
+  );
+}
+
+export function Bar({ criterion: c, words, expected, weighted, children }: {
+  criterion: Criterion; words: Words; expected: number | null; weighted: boolean; children?: ComponentChildren;
+}) {
+  const whole = c.good !== null && c.excellent !== null, due = expectedValue(c, expected);
   return (
     <figure class="bar">
       <figcaption>
         <strong>{c.statement}</strong>
-        <span class="now">{c.value === null ? 'No value yet' : <>Now <b>{words(c, c.value)}</b></>} · score <b>{score(c.score)}</b></span>
+        <span class="now">{c.value === null ? t('No value yet') : t('score {score}', { score: score(c.score) })}{weighted && c.weight !== 1 && ` · ${t('counts {n} times', { n: number(c.weight) })}`}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} 34`} role="img" aria-label={`Score ${score(c.score)}: start is 0, ${good} 0.7, ${excellent} 1.`} preserveAspectRatio="none">
-        <line class="trail" x1={LEFT} y1="17" x2={RIGHT} y2="17" />
-        <line class="walked" x1={x(0)} y1="17" x2={now} y2="17" />
-        <line class="post" x1={x(0)} y1="7" x2={x(0)} y2="27" />
-        <line class="post good" x1={x(0.7)} y1="5" x2={x(0.7)} y2="29" />
-        <line class="post excellent" x1={x(1)} y1="3" x2={x(1)} y2="31" />
-        <path class="here" d={`M${now} 6l9 11-9 11-9-11z`} />
-      </svg>
+      {whole && <Trail now={c.value === null ? null : c.score} expected={due === null ? null : expected}
+        label={t('Score {score}: the start is 0, {good} is 0.7, {excellent} is 1.', { score: score(c.score), good: words.good.toLowerCase(), excellent: words.excellent.toLowerCase() })} />}
       <dl class="posts">
-        {scale && <div><dt>Start</dt><dd>{words(c, c.start)}</dd></div>}
-        <div><dt>{good}</dt><dd>{scale ? words(c, c.good) : c.good_means ?? c.statement}{scale && c.good_means ? ` · ${c.good_means}` : ''}</dd></div>
-        <div><dt>{excellent}</dt><dd>{scale ? words(c, c.excellent) : c.excellent_means}{scale && c.excellent_means ? ` · ${c.excellent_means}` : ''}</dd></div>
+        {c.value !== null && <Post shape="here" name={t('Now')}><b>{valueWords(c, c.value, words)}</b></Post>}
+        {due !== null && <Post shape="expected" name={t('Expected today')}>{valueWords(c, due, words)}</Post>}
+        {!inWords(c) && c.kind !== 'milestones' && <Post shape="start" name={t('Start')}>{valueWords(c, c.start, words)}</Post>}
+        <Post shape="good" name={words.good}>{asked(c, c.good, c.good_means, words)}</Post>
+        <Post shape="excellent" name={words.excellent}>{asked(c, c.excellent, c.excellent_means, words)}</Post>
       </dl>
-      {c.kind === 'milestones' && (
-        <ol class="milestones">{c.milestones.map((m, i) => (
-          <li key={i} class={c.value !== null && i < c.value ? 'reached' : ''}>
-            {m}{i + 1 === c.good && <em> · {good}</em>}{i + 1 === c.excellent && <em> · {excellent}</em>}
-            {c.value !== null && i < c.value && <span class="unseen"> (reached)</span>}
-          </li>))}
-        </ol>
-      )}
-      {c.original_good !== null && (c.original_good !== c.good || c.original_excellent !== c.excellent || c.original_start !== c.start) && (
-        <p class="hint">At the beginning: start {words(c, c.original_start)}, {good} {words(c, c.original_good)}, {excellent} {words(c, c.original_excellent)}.</p>
-      )}
+      {c.kind === 'milestones' && <Milestones c={c} words={words} />}
+      {children}
     </figure>
   );
 }

@@ -6,7 +6,8 @@ import type { Framework, GoalPage } from '../types';
 import { CheckIn } from './check-in';
 import { Dialog } from './dialog';
 import { Palette } from './palette';
-import { Loading, Trouble, capital, useLoad } from './parts';
+import { Loading, Trouble, useLoad } from './parts';
+import { levelsOf } from './terms';
 
 const keys = (): [string, string][] => [
   [t('Ctrl K or ⌘ K'), t('Go anywhere, or do something')], ['/', t('Search')], ['?', t('These keys')],
@@ -36,7 +37,7 @@ function CheckInOver({ id, close }: { id: number; close: () => void }) {
       {error ? <Trouble error={error} /> : !value ? <Loading /> : (
         <>
           <p class="over-title">{value.goal.title}</p>
-          <CheckIn goal={value.goal} good={capital(value.framework.good_words)} excellent={capital(value.framework.excellent_words)}
+          <CheckIn goal={value.goal} {...levelsOf(value.framework)}
             corrects={null} onDone={done} onCancel={close} />
         </>
       )}
