@@ -116,10 +116,11 @@ int sqlite3_reset(sqlite3_stmt *s)
 
 /* ---- PostgreSQL ---- */
 
-PGresult *PQprepare(PGconn *c, const char *name, const char *sql, int n, const Oid *types)
+/* PQprepare comes here too. */
+int PQsendPrepare(PGconn *c, const char *name, const char *sql, int n, const Oid *types)
 {
-    static PGresult *(*real)(PGconn *, const char *, const char *, int, const Oid *);
-    if (!real) real = dlsym(RTLD_NEXT, "PQprepare");
+    static int (*real)(PGconn *, const char *, const char *, int, const Oid *);
+    if (!real) real = dlsym(RTLD_NEXT, "PQsendPrepare");
     pthread_mutex_lock(&mutex);
     struct statement *at = statement_of(c, name);
     free(at->sql);

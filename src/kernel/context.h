@@ -59,7 +59,9 @@ struct ctx {
     struct database *database;
     struct db *db; /* the transaction; NULL outside one */
     struct actor actor;
-    int64_t now; /* ms since 1970 UTC; the same for the whole request */
+    bool foresees;  /* a read that may begin before it is known who asks (session_actor) */
+    bool misjudged; /* it was somebody else, or somebody who may no longer: the read is to be served anew */
+    int64_t now;    /* ms since 1970 UTC; the same for the whole request */
     struct failure failure;
     enum language said;            /* of the sentences in the reply; LANGUAGE_NONE while there are none */
     const struct request *request; /* NULL in jobs and commands */

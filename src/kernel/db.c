@@ -143,6 +143,7 @@ static bool written(struct ctx *ctx, bool committed)
 static void end_work(struct ctx *ctx)
 {
     if (ctx->db->writes && !failed(ctx)) fault(ctx);
+    if (ctx->database->driver->later_now) ctx->database->driver->later_now(ctx);
     close_all_rows(ctx->db);
 }
 
@@ -265,6 +266,23 @@ struct db_rows *db_query_values(struct ctx *ctx, const char *sql, const struct d
         r->closed = true;
     }
     return r;
+}
+
+void db_query_later_values(struct ctx *ctx, bool (*check)(struct ctx *ctx, struct db_rows *r), const char *sql,
+                           const struct db_value *values, int n)
+{
+    BUG_IF(!ctx->db || ctx->db->writes);
+    if (!ctx->database->driver->later) {
+        struct db_rows *r = db_query_values(ctx, sql, values, n);
+        if (!check(ctx, r)) ctx->db->broken = true;
+        db_close(r);
+        return;
+    }
+    if (ctx->db->broken || fault(ctx)) return;
+    atomic_fetch_add_explicit(&ctx->database->statements, 1, memory_order_relaxed);
+    struct db_value *kept = arena_many(ctx->arena, struct db_value, n);
+    memcpy(kept, values, sizeof *values * (size_t)n);
+    ctx->database->driver->later(ctx, &(struct later){check, sql, kept, n});
 }
 
 bool db_next(struct db_rows *r)

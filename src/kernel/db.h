@@ -99,6 +99,14 @@ bool db_run_values(struct ctx *ctx, const char *sql, const struct db_value *valu
 #define db_run(ctx, ...) DB_CALL_(db_run_values, ctx, __VA_ARGS__)
 /* Rows that the newest db_run changed. */
 int64_t db_changed(struct ctx *ctx);
+/* In a read, a statement whose answer is foreseen: on PostgreSQL it travels with the next one, which saves a round
+ * trip. `check` is given its rows before the next query gives its own, at the latest in db_finish. When it returns
+ * false, having failed ctx, nothing more is asked of the database. */
+void db_query_later_values(struct ctx *ctx, bool (*check)(struct ctx *ctx, struct db_rows *r), const char *sql,
+                           const struct db_value *values, int n);
+#define db_query_later(ctx, check, sql, ...)                                                                           \
+    db_query_later_values((ctx), (check), (sql), (const struct db_value[]){{0}, ##__VA_ARGS__} + 1,                    \
+                          (int)(sizeof((const struct db_value[]){{0}, ##__VA_ARGS__}) / sizeof(struct db_value)) - 1)
 /* The first column of the first row; `absent` when there is none. */
 int64_t db_int_of_values(struct ctx *ctx, const char *sql, const struct db_value *values, int n);
 #define db_int_of(ctx, ...) DB_CALL_(db_int_of_values, ctx, __VA_ARGS__) /* 0 when there is no row */

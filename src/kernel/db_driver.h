@@ -6,6 +6,14 @@
 
 #include <stdatomic.h>
 
+/* A statement that need not be answered at once, and who looks at its rows. */
+struct later {
+    bool (*check)(struct ctx *ctx, struct db_rows *r);
+    const char *sql;
+    const struct db_value *values;
+    int n;
+};
+
 struct db_driver {
     enum db_dialect dialect;
     void (*close)(struct database *d);
@@ -20,6 +28,9 @@ struct db_driver {
     bool (*write)(struct ctx *ctx, void (*work)(struct ctx *));
     /* Starts a statement. NULL with ctx failed. */
     struct db_rows *(*query)(struct ctx *ctx, const char *sql, const struct db_value *values, int n);
+    /* db_query_later: keeps the statement until the next query or `later_now`. NULL when the dialect gains nothing. */
+    void (*later)(struct ctx *ctx, const struct later *later);
+    void (*later_now)(struct ctx *ctx);
     bool (*next)(struct db_rows *r);
     void (*close_rows)(struct db_rows *r);
     bool (*column_null)(struct db_rows *r, int column);

@@ -1,6 +1,7 @@
-/* PostgreSQL through libpq. A transaction's BEGIN travels with its first statement (pipeline mode), and the COMMIT of a
- * read is not waited for: a page costs as many round trips as it has queries. Statements are prepared once a
- * connection. */
+/* PostgreSQL through libpq. A read is one pipeline: what stands between two Syncs is a transaction by itself, on one
+ * snapshot (REPEATABLE READ), so it needs no BEGIN; the Sync that ends it is not waited for; and who asks is looked up
+ * on the way (db_query_later): a list costs one round trip. A writer's BEGIN travels with its first statement.
+ * Statements are prepared once a connection. */
 #include "base/limits.h"
 #include "base/log.h"
 #include "kernel/db_driver.h"
@@ -13,12 +14,13 @@
 #include <time.h>
 
 #define STATEMENTS_MOST 512
+#define STATEMENTS_SPARE 64 /* for one transaction */
 #define VALUES_MOST 64
 #define WAIT_SECONDS 10
 #define OID_BOOL 16
 #define OID_BYTEA 17
 
-static const char BEGIN_READ[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", BEGIN_WRITE[] = "BEGIN";
+static const char BEGIN_WRITE[] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 struct connection {
     PGconn *c;
@@ -26,8 +28,8 @@ struct connection {
         uint64_t hash;
         char *sql;
     } statements[STATEMENTS_MOST]; /* number i is prepared as "si" */
-    int n;
-    bool draining; /* a COMMIT was sent whose answer has not been read */
+    int n, prepared;               /* in use; of them, those that the server has said it has */
+    bool draining;                 /* a Sync was sent whose answer has not been read */
     struct connection *next;
 };
 
@@ -43,7 +45,16 @@ struct postgres {
 struct postgres_db {
     struct db base;
     struct connection *connection;
-    const char *pending; /* the BEGIN that has not been sent yet */
+    const char *pending; /* the BEGIN of a writer that has not been sent yet */
+    bool asked;          /* a reader has sent something */
+    struct later later;  /* what travels with a reader's next statement */
+};
+
+/* A statement on its way. */
+struct sent {
+    const char *sql;
+    int number; /* among the prepared ones; -1 when there was no place for it */
+    bool fresh; /* being prepared with it */
 };
 
 struct postgres_rows {
@@ -59,7 +70,7 @@ static const struct db_driver postgres_driver;
 static void connection_close(struct connection *c)
 {
     for (int i = 0; i < c->n; i++) free(c->statements[i].sql);
-    c->n = 0;
+    c->n = c->prepared = 0;
     c->draining = false;
     if (c->c) PQfinish(c->c);
     c->c = NULL;
@@ -76,7 +87,8 @@ static bool connection_open(struct connection *c, const char *url)
             PQexec(c->c, /* compiling (jit) and planning anew for each value cost more than our short queries take */
                    "SET jit = off; SET plan_cache_mode = force_generic_plan; SET statement_timeout = '30s';"
                    "SET idle_in_transaction_session_timeout = '60s'; SET TIME ZONE 'UTC';"
-                   "SET client_min_messages = 'warning'");
+                   "SET client_min_messages = 'warning';"
+                   "SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on");
         bool set = PQresultStatus(r) == PGRES_COMMAND_OK;
         PQclear(r);
         if (set) return true;
@@ -85,18 +97,33 @@ static bool connection_open(struct connection *c, const char *url)
     return false;
 }
 
-/* Reads the answer to a COMMIT that was sent before; false when the connection has gone meanwhile. */
+/* Forgets the statements from number `from` on, which the server does not have (any more). */
+static void forget(struct connection *c, int from)
+{
+    while (c->n > from) free(c->statements[--c->n].sql);
+    if (c->prepared > from) c->prepared = from;
+}
+
+/* Reads what is left of the pipeline that was ended; false when the connection has gone meanwhile. */
 static bool drain(struct connection *c)
 {
-    if (!c->draining) return true;
-    c->draining = false;
-    PGresult *r;
-    bool fine = true;
-    while ((r = PQgetResult(c->c))) {
-        fine = fine && PQresultStatus(r) == PGRES_COMMAND_OK;
+    bool ended = !c->draining, nothing = false;
+    while (!ended) {
+        PGresult *r = PQgetResult(c->c);
+        if (!r && (nothing || PQstatus(c->c) != CONNECTION_OK)) return false;
+        nothing = !r; /* stands between two answers; two in turn: nothing more comes */
+        ended = r && PQresultStatus(r) == PGRES_PIPELINE_SYNC;
         PQclear(r);
     }
-    return fine && PQstatus(c->c) == CONNECTION_OK;
+    c->draining = false;
+    forget(c, c->prepared);
+    return PQstatus(c->c) == CONNECTION_OK;
+}
+
+/* Out of the pipelines of readers: for what takes its turns one by one. */
+static bool one_by_one(struct connection *c)
+{
+    return PQpipelineStatus(c->c) == PQ_PIPELINE_OFF || PQexitPipelineMode(c->c) == 1;
 }
 
 static struct connection *take(struct postgres *d)
@@ -138,6 +165,7 @@ static struct connection *take_alive(struct postgres *d)
     if (c->c && !drain(c)) connection_close(c);
     if (c->c && PQconsumeInput(c->c) == 0) connection_close(c);
     if (c->c && PQstatus(c->c) != CONNECTION_OK) connection_close(c);
+    if (c->c && c->n > STATEMENTS_MOST - STATEMENTS_SPARE) connection_close(c); /* the product has fewer */
     if (!c->c) {
         atomic_fetch_add(&d->base.reconnects, 1);
         if (!connection_open(c, d->url)) {
@@ -169,28 +197,41 @@ static bool fail_result(struct ctx *ctx, struct connection *c, const PGresult *r
 
 /* ---- statements ---- */
 
-/* The name under which the text is prepared; prepares it when it is new. The connection is not in a pipeline. */
-static bool statement_name(struct ctx *ctx, struct connection *c, const char *sql, char name[16])
+/* Where the text is prepared, or shall be (fresh). */
+static struct sent statement_of(struct connection *c, const char *sql)
 {
+    struct sent s = {.sql = sql};
     uint64_t hash = str_hash(str_of(sql));
     int i = 0;
     while (i < c->n && !(c->statements[i].hash == hash && strcmp(c->statements[i].sql, sql) == 0)) i++;
-    if (i == STATEMENTS_MOST) { /* the product has fewer; start anew rather than grow without end */
-        PQclear(PQexec(c->c, "DEALLOCATE ALL"));
-        for (int j = 0; j < c->n; j++) free(c->statements[j].sql);
-        c->n = i = 0;
-    }
-    snprintf(name, 16, "s%d", i);
-    if (i < c->n) return true;
-    PGresult *r = PQprepare(c->c, name, sql, 0, NULL);
-    bool prepared = PQresultStatus(r) == PGRES_COMMAND_OK;
-    if (prepared) {
+    s.number = i < STATEMENTS_MOST ? i : -1;
+    s.fresh = i == c->n;
+    if (s.fresh && s.number >= 0) {
         c->statements[i].hash = hash;
         c->statements[i].sql = strdup(sql);
         c->n++;
-    } else {
-        fail_result(ctx, c, r, sql);
     }
+    return s;
+}
+
+struct name {
+    char at[16];
+};
+
+static struct name name_of(const struct sent *s)
+{
+    struct name name = {""};
+    if (s->number >= 0) snprintf(name.at, sizeof name.at, "s%d", s->number);
+    return name;
+}
+
+/* What the server said to a Parse. */
+static bool is_prepared(struct ctx *ctx, struct connection *c, const struct sent *s, PGresult *r)
+{
+    bool prepared = PQresultStatus(r) == PGRES_COMMAND_OK;
+    if (prepared && s->number >= 0) c->prepared = s->number + 1;
+    if (!prepared) fail_result(ctx, c, r, s->sql);
+    if (!prepared) forget(c, c->prepared);
     PQclear(r);
     return prepared;
 }
@@ -251,32 +292,136 @@ static PGresult *with_begin(struct connection *c, const char *begin, const char 
     return answers[0];
 }
 
-static struct db_rows *postgres_query(struct ctx *ctx, const char *sql, const struct db_value *values, int n)
+static bool has_succeeded(const PGresult *r)
+{
+    ExecStatusType status = PQresultStatus(r);
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+}
+
+/* A writer's statement, answered. NULL with ctx failed. */
+static PGresult *write_query(struct ctx *ctx, const char *sql, const struct db_value *values, int n)
 {
     struct postgres_db *db = (struct postgres_db *)ctx->db;
     struct connection *c = db->connection;
     struct values v;
-    char name[16];
-    BUG_IF(n > VALUES_MOST);
-    if (!statement_name(ctx, c, sql, name)) return NULL;
+    struct sent s = statement_of(c, sql);
+    struct name name = name_of(&s);
+    if (s.fresh && !is_prepared(ctx, c, &s, PQprepare(c->c, name.at, sql, 0, NULL))) return NULL;
     values_of(ctx, &v, values, n);
-    PGresult *result = db->pending ? with_begin(c, db->pending, name, n, &v)
-                                   : PQexecPrepared(c->c, name, n, v.at, v.lengths, v.formats, 0);
+    PGresult *r = db->pending ? with_begin(c, db->pending, name.at, n, &v)
+                              : PQexecPrepared(c->c, name.at, n, v.at, v.lengths, v.formats, 0);
     db->pending = NULL;
-    ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
-        fail_result(ctx, c, result, sql);
-        PQclear(result);
-        return NULL;
-    }
-    const char *changed = PQcmdTuples(result);
-    db->base.changed = changed && *changed ? strtoll(changed, NULL, 10) : 0;
+    if (has_succeeded(r)) return r;
+    fail_result(ctx, c, r, sql);
+    PQclear(r);
+    return NULL;
+}
+
+/* ---- pipelines of readers ---- */
+
+static struct sent pipeline_put(struct ctx *ctx, const char *sql, const struct db_value *values, int n)
+{
+    struct postgres_db *db = (struct postgres_db *)ctx->db;
+    struct connection *c = db->connection;
+    struct values v;
+    struct sent s = statement_of(c, sql);
+    struct name name = name_of(&s);
+    values_of(ctx, &v, values, n);
+    db->asked = true; /* what could not be sent is missing among the answers */
+    if (PQpipelineStatus(c->c) == PQ_PIPELINE_OFF) PQenterPipelineMode(c->c);
+    if (s.fresh) PQsendPrepare(c->c, name.at, sql, 0, NULL);
+    PQsendQueryPrepared(c->c, name.at, n, v.at, v.lengths, v.formats, 0);
+    return s;
+}
+
+/* The next answer; NULL when none comes. */
+static PGresult *pipeline_answer(struct connection *c)
+{
+    PGresult *r = PQgetResult(c->c);
+    if (r) PQclear(PQgetResult(c->c)); /* the NULL behind it */
+    return r;
+}
+
+/* The answer to a statement that was put. NULL with ctx failed. */
+static PGresult *pipeline_get(struct ctx *ctx, const struct sent *s)
+{
+    struct connection *c = ((struct postgres_db *)ctx->db)->connection;
+    if (s->fresh && !is_prepared(ctx, c, s, pipeline_answer(c))) return NULL;
+    PGresult *r = pipeline_answer(c);
+    if (has_succeeded(r)) return r;
+    fail_result(ctx, c, r, s->sql);
+    PQclear(r);
+    return NULL;
+}
+
+static struct db_rows *rows_of(struct ctx *ctx, PGresult *result)
+{
     struct postgres_rows *r = arena_one(ctx->arena, struct postgres_rows);
     r->result = result;
     r->row = -1;
     r->rows = PQntuples(result);
     db_rows_open(ctx, &r->base);
     return &r->base;
+}
+
+static bool later_got(struct ctx *ctx, const struct later *later, const struct sent *s)
+{
+    PGresult *result = pipeline_get(ctx, s);
+    if (!result) return false;
+    struct db_rows *rows = rows_of(ctx, result);
+    bool good = later->check(ctx, rows);
+    db_close(rows);
+    return good;
+}
+
+/* A reader's statement and what was to travel with it, answered. NULL with ctx failed. */
+static PGresult *read_query(struct ctx *ctx, const char *sql, const struct db_value *values, int n)
+{
+    struct postgres_db *db = (struct postgres_db *)ctx->db;
+    struct connection *c = db->connection;
+    struct later later = db->later;
+    struct sent first = {0};
+    db->later.check = NULL;
+    if (later.check) first = pipeline_put(ctx, later.sql, later.values, later.n);
+    struct sent own = pipeline_put(ctx, sql, values, n);
+    PQsendFlushRequest(c->c);
+    PQflush(c->c);
+    if (later.check && !later_got(ctx, &later, &first)) {
+        if (!ctx->db->broken) PQclear(pipeline_get(ctx, &own));
+        ctx->db->broken = true;
+        return NULL;
+    }
+    return pipeline_get(ctx, &own);
+}
+
+static void postgres_later(struct ctx *ctx, const struct later *later)
+{
+    ((struct postgres_db *)ctx->db)->later = *later;
+}
+
+/* What was to travel with a statement, when none followed. */
+static void postgres_later_now(struct ctx *ctx)
+{
+    struct postgres_db *db = (struct postgres_db *)ctx->db;
+    struct later later = db->later;
+    db->later.check = NULL;
+    if (!later.check || db->base.broken) return;
+    struct sent s = pipeline_put(ctx, later.sql, later.values, later.n);
+    PQsendFlushRequest(db->connection->c);
+    PQflush(db->connection->c);
+    later_got(ctx, &later, &s);
+}
+
+/* ---- rows ---- */
+
+static struct db_rows *postgres_query(struct ctx *ctx, const char *sql, const struct db_value *values, int n)
+{
+    BUG_IF(n > VALUES_MOST);
+    PGresult *result = ctx->db->writes ? write_query(ctx, sql, values, n) : read_query(ctx, sql, values, n);
+    if (!result) return NULL;
+    const char *changed = PQcmdTuples(result);
+    ctx->db->changed = changed && *changed ? strtoll(changed, NULL, 10) : 0;
+    return rows_of(ctx, result);
 }
 
 static bool postgres_next(struct db_rows *rows)
@@ -331,6 +476,7 @@ static bool exec(struct ctx *ctx, struct connection *c, const char *sql)
 static bool postgres_script(struct ctx *ctx, const char *sql)
 {
     struct postgres_db *db = (struct postgres_db *)ctx->db;
+    BUG_IF(!db->base.writes);
     if (db->pending) {
         const char *begin = db->pending;
         db->pending = NULL;
@@ -358,11 +504,16 @@ static bool postgres_begin(struct ctx *ctx, bool writes)
     struct postgres *d = (struct postgres *)ctx->database;
     struct connection *c = take_alive(d);
     if (!c) return db_fail_away(ctx);
+    if (writes && !one_by_one(c)) {
+        connection_close(c);
+        give(d, c);
+        return db_fail_away(ctx);
+    }
     struct postgres_db *db = arena_one(ctx->arena, struct postgres_db);
     db->base.database = &d->base;
     db->base.writes = writes;
     db->connection = c;
-    db->pending = writes ? BEGIN_WRITE : BEGIN_READ;
+    db->pending = writes ? BEGIN_WRITE : NULL;
     atomic_fetch_add_explicit(&d->base.busy, 1, memory_order_relaxed);
     ctx->db = &db->base;
     return true;
@@ -387,15 +538,14 @@ static bool postgres_finish(struct ctx *ctx, bool commit)
     struct postgres *d = (struct postgres *)ctx->database;
     struct postgres_db *db = (struct postgres_db *)ctx->db;
     struct connection *c = db->connection;
-    bool done = true;
-    if (db->pending) {
+    bool done = true, there = PQstatus(c->c) == CONNECTION_OK;
+    if (!db->base.writes) {
+        c->draining = there && db->asked && PQpipelineSync(c->c) == 1;
+    } else if (db->pending) {
         done = true; /* nothing was asked of the database */
-    } else if (!db->base.writes && PQstatus(c->c) == CONNECTION_OK) {
-        c->draining = PQsendQuery(c->c, commit ? "COMMIT" : "ROLLBACK") == 1;
-        PQflush(c->c);
     } else if (commit) {
         done = commit_write(ctx, c);
-    } else if (PQstatus(c->c) == CONNECTION_OK) {
+    } else if (there) {
         PQclear(PQexec(c->c, "ROLLBACK"));
     }
     atomic_fetch_sub_explicit(&d->base.busy, 1, memory_order_relaxed);
@@ -410,7 +560,7 @@ static bool postgres_alive(struct database *base)
     struct postgres *d = (struct postgres *)base;
     struct connection *c = take_alive(d);
     if (!c) return false;
-    PGresult *r = PQexec(c->c, "SELECT 1");
+    PGresult *r = one_by_one(c) ? PQexec(c->c, "SELECT 1") : NULL;
     bool alive = PQresultStatus(r) == PGRES_TUPLES_OK;
     PQclear(r);
     give(d, c);
@@ -448,6 +598,8 @@ static const struct db_driver postgres_driver = {
     .begin = postgres_begin,
     .finish = postgres_finish,
     .query = postgres_query,
+    .later = postgres_later,
+    .later_now = postgres_later_now,
     .next = postgres_next,
     .close_rows = postgres_close_rows,
     .column_null = postgres_column_null,

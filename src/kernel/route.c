@@ -390,6 +390,31 @@ static void serve_inside(struct ctx *ctx)
     }
 }
 
+static bool serve_read(struct ctx *ctx)
+{
+    if (db_begin_read(ctx)) {
+        serve_inside(ctx);
+    }
+    return db_finish(ctx);
+}
+
+/* A read begins with whom the credentials were of lately; it is served anew, all of it, should that have changed. */
+static bool serve_foreseen(struct ctx *ctx)
+{
+    struct reply before = *ctx->reply;
+    ctx->foresees = true;
+    bool served = serve_read(ctx);
+    ctx->foresees = false;
+    if (!ctx->misjudged) {
+        return served;
+    }
+    ctx->misjudged = false;
+    ctx->failure = (struct failure){0};
+    ctx->said = LANGUAGE_NONE;
+    *ctx->reply = before;
+    return serve_read(ctx);
+}
+
 static bool serve_row(struct ctx *ctx)
 {
     const struct route *row = ctx->request->route;
@@ -399,13 +424,7 @@ static bool serve_row(struct ctx *ctx)
     if (row->flags & ROUTE_OWN_TX) {
         return serve_own(ctx);
     }
-    if (row->method != METHOD_GET) {
-        return db_write(ctx, serve_inside);
-    }
-    if (db_begin_read(ctx)) {
-        serve_inside(ctx);
-    }
-    return db_finish(ctx);
+    return row->method == METHOD_GET ? serve_foreseen(ctx) : db_write(ctx, serve_inside);
 }
 
 static void log_request(const struct ctx *ctx, int64_t us)

@@ -8,7 +8,10 @@
 #define TOKEN_PREFIX "wm_" /* so that a leaked token is recognised, by people and by scanners */
 
 /* Cookie or bearer token to ctx->actor, inside the open transaction. No credentials: true, person_id 0. Bad, ended or
- * expired credentials, or a person who has left: person_id 0 and, for a token, failure 401. */
+ * expired credentials, or a person who has left: person_id 0 and, for a token, failure 401. When ctx->foresees and
+ * these credentials were good lately, ctx->actor is who they were then, and what the database says travels with the
+ * next query (within the same snapshot): when that differs ctx fails, and ctx->misjudged says that the read is to be
+ * served anew. */
 bool session_actor(struct ctx *ctx);
 /* The token of an Authorization header; false when it is of another scheme. Borrowed. */
 bool session_bearer(struct str header, struct str *token);

@@ -38,6 +38,24 @@ test('a session and a token hold at both, and end at both', { skip }, async () =
   await problem(there.get('/me'), 401);
 });
 
+// A read begins with whom the credentials were of lately, and is served anew when that is so no longer.
+test('what changes about who asks holds for the next request, whatever was so before', { skip }, async () => {
+  const ivy = await one.person({ name: 'Ivy Issue' });
+  const now = (set) => one.sql(`UPDATE people SET ${set} WHERE id = ${ivy.id}`);
+  for (const server of [one, two]) {
+    const asks = at(server, ivy), path = `/people/${sam.id}/handover`;
+    for (let i = 0; i < 2; i++) await problem(asks.get(path), 403);
+    now('roles = 1');
+    for (let i = 0; i < 2; i++) await ok(asks.get(path));
+    now('roles = 0');
+    await problem(asks.get(path), 403);
+    now("left_on = '2020-01-01'");
+    await problem(asks.get('/me'), 401);
+    now('left_on = NULL');
+    await ok(asks.get('/me'));
+  }
+});
+
 test('a one-time link raced at both works once', { skip }, async () => {
   const secret = await one.linkSecret(sam.email);
   const doors = [one, two, one, two, one, two].map((server) => new Client(server, { 'Sec-Fetch-Site': 'same-origin' }));

@@ -175,6 +175,50 @@ static void a_read_cannot_write(void **state)
     assert_int_equal(count(), 0);
 }
 
+static int64_t seen_later;
+
+static bool see(struct ctx *ctx, struct db_rows *r)
+{
+    seen_later = db_next(r) ? db_col_int(r, 0) : -1;
+    return seen_later == 0 || fail(ctx, 503, "Not as foreseen");
+}
+
+static void a_query_travels_with_the_next(void **state)
+{
+    (void)state;
+    NEEDS_DATABASE();
+    struct arena *other = arena_new(LIMIT_REQUEST_ARENA);
+    struct ctx reader = fresh(t->arena), writer = fresh(other);
+    const char *sql = "SELECT count(*) FROM things WHERE id > $1";
+    seen_later = -2;
+    assert_true(db_begin_read(&reader));
+    db_query_later(&reader, see, sql, db_int(0));
+    assert_int_equal(db_int_of(&reader, "SELECT 7"), 7);
+    assert_int_equal(seen_later, 0);
+    assert_true(db_begin_write(&writer) && put(&writer, 1, STR("a")) && db_finish(&writer));
+    seen_later = -2; /* alone, of the same snapshot */
+    db_query_later(&reader, see, sql, db_int(0));
+    assert_true(db_finish(&reader));
+    assert_int_equal(seen_later, 0);
+    assert_true(db_begin_read(&reader)); /* otherwise than foreseen: the next gives nothing */
+    db_query_later(&reader, see, sql, db_int(0));
+    assert_int_equal(db_int_of(&reader, "SELECT 8"), 0);
+    assert_int_equal(seen_later, 1);
+    assert_false(db_finish(&reader));
+    reader.failure = (struct failure){0};
+    assert_true(db_begin_read(&reader)); /* a text that is new and wrong, then the connection's next reader */
+    db_query_later(&reader, see, "SELECT 0 FROM nowhere");
+    assert_int_equal(db_int_of(&reader, "SELECT 9"), 0);
+    assert_false(db_finish(&reader));
+    assert_int_equal(reader.failure.status, 500);
+    reader.failure = (struct failure){0};
+    assert_true(db_begin_read(&reader));
+    assert_int_equal(db_int_of(&reader, "SELECT 9"), 9);
+    assert_int_equal(db_int_of(&reader, "SELECT 8"), 8);
+    assert_true(db_finish(&reader));
+    arena_free(other);
+}
+
 /* ---- many at once ---- */
 
 #define THREADS 64
@@ -263,6 +307,7 @@ int main(void)
         BOTH(parts_fail_alone),
         BOTH(a_read_is_one_snapshot),
         BOTH(a_read_cannot_write),
+        BOTH(a_query_travels_with_the_next),
         BOTH(many_write_at_once),
         cmocka_unit_test_setup_teardown(a_lost_connection_is_replaced, open_postgres, close_it),
     };
