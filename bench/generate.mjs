@@ -49,8 +49,11 @@ export function statements(people, { postgres, now }) {
   const nameFolded = `${pick(GIVEN.map(folded), 'i')} || ' ' || ${pick(FAMILY.map(folded), div('i', 10))} || ' ' || i`;
   const array = (text) => (postgres ? `array_to_tsvector(ARRAY(SELECT DISTINCT unnest(string_to_array(${text}, ' '))))` : text);
   const goalOf = (person, k) => `((${person}) - 1) * ${GOALS} + ${k}`;
+  // Goal i of 1 ... people * GOALS as (i, n, k): the k-th goal of the person n, in the order of their ids, as they would have come.
+  const each = `FROM (SELECT i, ${div('i - 1', GOALS)} + 1 AS n, (i - 1) % ${GOALS} + 1 AS k FROM ${series(people * GOALS)}) AS g`;
   const put = (table, columns, from) => ({ title: table, sql: `INSERT INTO ${table} (${columns}) SELECT ${from};` });
-  const each = `FROM ${series(people)} CROSS JOIN ${series(GOALS, 'k')}`;
+  // The first goal of the lowest leaders counts what serves it.
+  const counts = `CASE WHEN g.k = 1 AND g.n >= ${s.lowest} AND g.n <= ${s.leaders} THEN 1 ELSE 0 END`;
   const checkedOn = `CASE j ${[1, 2, 3, 4, 5].map((j) => `WHEN ${j} THEN '${day(now, (j - 6) * 13 + 11)}'`).join(' ')} END`;
   const at = (j) => `${now - 66 * DAY} + ${j} * CAST(${13 * DAY} AS BIGINT)`;
   return [
@@ -61,17 +64,17 @@ export function statements(people, { postgres, now }) {
     put('teams', 'id, name, name_folded, purpose, created_at', `i, 'Team ' || i, 'team ' || i, 'What team ' || i || ' is for', ${now} FROM ${series(s.teams)}`),
     put('team_members', 'team_id, person_id, role, starts_on',
       `${team('i')}, i, CASE WHEN i <= ${s.leaders} THEN 'lead' ELSE 'member' END, '${day(now, -400)}' FROM ${series(people)} WHERE i >= ${s.lowest}`),
+    { title: 'reports', sql: 'CREATE TABLE bench_reports AS SELECT manager_id, count(*) AS n FROM people WHERE manager_id IS NOT NULL GROUP BY manager_id; CREATE INDEX bench_reports_by ON bench_reports (manager_id);' },
     put('goals', `id, title, title_key, why, level, state, owner_id, started_by, supporter_id, team_id, starts_on, due_on, priority, counts_serving, parents,
-      children, accepted_at, proposed_at, activated_at, confidence, score, last_checkin_on, checkin_due_at, stale_at, created_at`,
-    `${goalOf('n.i', 'k.i')}, t.title || ' ' || n.i, t.key || ' ' || n.i, 'It serves what those who rely on us need.',
-      CASE WHEN n.i = 1 THEN 'organisation' WHEN n.i <= ${s.leaders} THEN 'team' ELSE 'person' END, CASE WHEN k.i < 5 THEN 'active' ELSE 'closed' END, n.i, n.i,
-      p.manager_id, CASE WHEN n.i < ${s.lowest} THEN NULL ELSE ${team('n.i')} END, '${day(now, -60)}', CASE WHEN k.i < 5 THEN '${day(now, 30)}' ELSE '${day(now, -1)}' END,
-      k.i, CASE WHEN k.i = 1 AND n.i >= ${s.lowest} AND n.i <= ${s.leaders} THEN 1 ELSE 0 END, CASE WHEN n.i = 1 THEN 0 ELSE 1 END, 0, ${now - 60 * DAY}, ${now - 60 * DAY}, ${now - 59 * DAY}, 'on_track', 420000,
-      '${day(now, -2)}', CASE WHEN k.i < 5 THEN ${now + 5 * DAY} END, CASE WHEN k.i < 5 THEN ${now + 9 * DAY} END, ${now - 60 * DAY}
-      ${each} JOIN bench_titles t ON t.i = (n.i * ${GOALS} + k.i) % ${titles.n} JOIN people p ON p.id = n.i`),
-    put('goal_parents', 'goal_id, parent_id, position', `${goalOf('n.i', 'k.i')}, ${goalOf('p.manager_id', 'k.i')}, 0 ${each} JOIN people p ON p.id = n.i WHERE n.i > 1`),
-    { title: 'served goals', sql: 'UPDATE goals SET children = c.n, open_children = CASE WHEN goals.state = \'closed\' THEN 0 ELSE c.n END FROM (SELECT parent_id, count(*) AS n FROM goal_parents GROUP BY parent_id) c WHERE c.parent_id = goals.id;' },
-    { title: 'scores of serving goals', sql: 'UPDATE goals SET serving_count = children, serving_sum = 420000 * children WHERE counts_serving = 1;' },
+      children, open_children, serving_count, serving_sum, accepted_at, proposed_at, activated_at, confidence, score, last_checkin_on, checkin_due_at, stale_at, created_at`,
+    `g.i, t.title || ' ' || g.n, t.key || ' ' || g.n, 'It serves what those who rely on us need.',
+      CASE WHEN g.n = 1 THEN 'organisation' WHEN g.n <= ${s.leaders} THEN 'team' ELSE 'person' END, CASE WHEN g.k < 5 THEN 'active' ELSE 'closed' END, g.n, g.n,
+      p.manager_id, CASE WHEN g.n < ${s.lowest} THEN NULL ELSE ${team('g.n')} END, '${day(now, -60)}', CASE WHEN g.k < 5 THEN '${day(now, 30)}' ELSE '${day(now, -1)}' END,
+      g.k, ${counts}, CASE WHEN g.n = 1 THEN 0 ELSE 1 END, COALESCE(r.n, 0), CASE WHEN g.k < 5 THEN COALESCE(r.n, 0) ELSE 0 END, ${counts} * COALESCE(r.n, 0),
+      ${counts} * COALESCE(r.n, 0) * 420000, ${now - 60 * DAY}, ${now - 60 * DAY}, ${now - 59 * DAY}, 'on_track', 420000,
+      '${day(now, -2)}', CASE WHEN g.k < 5 THEN ${now + 5 * DAY} END, CASE WHEN g.k < 5 THEN ${now + 9 * DAY} END, ${now - 60 * DAY}
+      ${each} JOIN bench_titles t ON t.i = (g.n * ${GOALS} + g.k) % ${titles.n} JOIN people p ON p.id = g.n LEFT JOIN bench_reports r ON r.manager_id = g.n`),
+    put('goal_parents', 'goal_id, parent_id, position', `g.i, ${goalOf('p.manager_id', 'g.k')}, 0 ${each} JOIN people p ON p.id = g.n WHERE g.n > 1`),
     put('criteria', `goal_id, position, statement, kind, unit, start, good, excellent, weight, original_start, original_good, original_excellent, original_weight,
       value, value_on, score, created_at`,
     `g.id, c.i, 'Answers within a day, of ' || c.i || ' kinds', 'number', 'answers', 20000000, 40000000, 50000000, 1000000, 20000000, 40000000, 50000000, 1000000,

@@ -20,7 +20,7 @@ const began = Date.now();
 const say = (text) => console.log(`[${((Date.now() - began) / 1000).toFixed(0)} s] ${text}`);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-bench-'));
 fs.chmodSync(folder, 0o711);
-const cluster = path.join(folder, 'postgres');
+const cluster = path.join(folder, 'postgres'); // as makeDatabase has it
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 // Once with wrk: { rate, p50, p99 } in requests a second and microseconds. A page that fails is no measurement.
