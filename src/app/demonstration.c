@@ -118,8 +118,11 @@ static bool demonstration_sign_in(struct ctx *ctx)
 /* "127.0.0.1:8080", "localhost", "[::1]:8080" */
 static bool local_name(struct str host)
 {
-    return str_starts(host, STR("127.")) || str_is(host, "localhost") || str_starts(host, STR("localhost:")) ||
-           str_is(host, "[::1]") || str_starts(host, STR("[::1]:"));
+    bool number = str_starts(host, STR("127.")); /* and no name of a neighbour's that begins so */
+    for (size_t i = 0; i < host.len && number; i++)
+        number = (host.at[i] >= '0' && host.at[i] <= '9') || host.at[i] == '.' || host.at[i] == ':';
+    return number || str_is(host, "localhost") || str_starts(host, STR("localhost:")) || str_is(host, "[::1]") ||
+           str_starts(host, STR("[::1]:"));
 }
 
 static struct str host_of(struct str url)

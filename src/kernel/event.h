@@ -24,6 +24,8 @@ bool event_changed(struct ctx *ctx, const struct event *e, const struct resource
 
 /* Seals what is not sealed yet, at most 1,000 at a time; a job. True when there is more. */
 bool event_seal(struct ctx *ctx);
+/* The same for events that came up far below the newest sealed one (PostgreSQL). A job, rarely. */
+bool event_seal_late(struct ctx *ctx);
 /* Whether an event is not sealed yet: asked in a read before a sealing run. */
 bool event_waiting(struct ctx *ctx);
 /* For the figures: events sealed, and events that wait. */

@@ -38,6 +38,7 @@ struct jobs {
 
 static const struct job kernel_jobs[] = {
     {"seal-events", 10 * MS_SECOND, true, event_seal, event_waiting},
+    {"seal-late-events", 6 * MS_HOUR, false, event_seal_late, NULL},
     {"sessions", 5 * MS_MINUTE, false, session_housekeeping, NULL},
     {"idempotency", MS_HOUR, false, idempotency_forget, NULL},
     {0},

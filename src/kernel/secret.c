@@ -48,6 +48,8 @@ bool secret_shaped(struct str s, const char *prefix)
 bool secret_make(struct ctx *ctx, int64_t person_id, const char *purpose, int64_t expires, struct str *secret)
 {
     *secret = secret_random(ctx->arena, "");
+    /* Of two made at once one is the older. */
+    if (!db_lock(ctx, str_format(ctx->arena, "secret-%lld", (long long)person_id).at)) return false;
     return db_run(ctx, "DELETE FROM one_time_secrets WHERE person_id = $1 AND purpose = $2", db_int(person_id),
                   db_text(str_of(purpose))) &&
            db_run(ctx, "INSERT INTO one_time_secrets (person_id, purpose, hash, expires_at) VALUES ($1, $2, $3, $4)",

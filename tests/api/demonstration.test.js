@@ -66,7 +66,7 @@ test('an organisation of its own has no doors, whatever the settings are', async
 });
 
 test('whoever comes through a proxy, or by another name of this machine, finds no doors', async () => {
-  const strangers = [{ 'X-Forwarded-For': '203.0.113.9' }, { Forwarded: 'for=203.0.113.9' }, { Host: 'waymark.example' }];
+  const strangers = [{ 'X-Forwarded-For': '203.0.113.9' }, { Forwarded: 'for=203.0.113.9' }, { Host: 'waymark.example' }, { Host: '127.waymark.example' }];
   for (const headers of strangers) {
     assert.deepEqual(await doors(server.anonymous.with(headers)), { people: [] });
     await problem(click(server.anonymous.with(headers), 'person'), 404);

@@ -41,7 +41,7 @@ test('the file is chosen, its columns are recognised, and what would happen is s
   await visit(page, '/people');
   await page.getByRole('link', { name: 'Bring many people in from a file' }).click();
   await page.getByRole('heading', { level: 1, name: 'Bring people in' }).waitFor();
-  const bad = rows.map((row, i) => ({ ...row, ...(i === 10 && { email: 'no address' }), ...(i === 20 && { name: '' }), ...(i === 30 && { hire_date: '31.02.2020' }) }));
+  const bad = rows.map((row, i) => ({ ...row, ...(i === 10 && { email: '=1+1@no address' }), ...(i === 20 && { name: '' }), ...(i === 30 && { hire_date: '31.02.2020' }) }));
   await page.getByLabel('A CSV file').setInputFiles(write('staff.csv', bad));
   assert.equal(await page.getByLabel('Their number in your other system').inputValue(), '0');
   assert.equal(await page.getByLabel("Their line manager's number").inputValue(), '5');
@@ -62,6 +62,7 @@ test('the good rows come in, and the refused ones are a file to mend', async () 
   await (await waiting).saveAs(file);
   const refused = parseCsv(fs.readFileSync(file, 'utf8').replace('\ufeff', ''));
   assert.deepEqual(refused.map((r) => r['Employee ID']), [10, 20, 30].map((i) => rows[i].id));
+  assert.equal(refused[0][HEADER.email], "'=1+1@no address", 'no spreadsheet takes it for a formula');
   assert.ok(refused.every((r) => r.reason.length > 5), JSON.stringify(refused));
   await page.getByRole('button', { name: `Bring in ${rows.length - 3} people` }).click();
   await page.getByRole('heading', { name: 'It is done' }).waitFor({ timeout: 30000 });

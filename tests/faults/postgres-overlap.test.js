@@ -96,3 +96,18 @@ test('a check-in and a new time zone do not undo each other\'s clock', { skip },
   expect(reply, 200);
   assert.ok((await ok(kim.get(`/goals/${goal.id}`))).checkin_due_at.slice(0, 10) > server.clock.day(40));
 });
+
+test('an event that a long transaction brings up late is sealed too', { skip }, async () => {
+  const sealed = (id) => until(() => server.sql(`SELECT count(*) FROM event_seals WHERE event_id = ${id}`) === '1', { what: `sealing ${id}` });
+  const bring = (id) => server.sql(`INSERT INTO events (id, at, type, subject, subject_id) VALUES (${id}, 1, 'test.late', 'test', 1)`);
+  bring(500000);
+  server.sql("SELECT setval(pg_get_serial_sequence('events', 'id'), 500000)");
+  await ok(server.admin.put('/mission', { text: 'Late things count too.' }));
+  await sealed(500000);
+  bring(300000);
+  await ok(server.admin.put('/mission', { text: 'Late things count as well.' }));
+  await until(async () => /, 1 waiting/.test((await server.cli('verify')).out), { what: 'one that waits' });
+  await server.restart(); // jobs run at once after a start
+  await sealed(300000);
+  assert.equal((await server.cli('verify')).status, 0);
+});

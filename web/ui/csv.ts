@@ -28,6 +28,7 @@ export function parseCsv(text: string): Csv {
     else if (c !== '\r') field += c;
   }
   if (field !== '' || row.length > 0) endRow();
+  csv.rows = csv.rows.map((cells) => cells.map((text) => (text.startsWith("'") && runs(text.slice(1)) ? text.slice(1) : text)));
   return csv;
 }
 
@@ -62,10 +63,14 @@ export function decode(bytes: Uint8Array): string | null {
   }
 }
 
+// A cell that begins so is a formula to a spreadsheet, also within quotes; numbers are what they look like.
+const runs = (text: string) => /^[=+@\t\r-]/.test(text) && !/^[+-]?[\d.,]+$/.test(text);
+const defused = (text: string) => (runs(text) ? `'${text}` : text);
+
 /** Gives the browser a file to keep. The byte order mark tells Excel that it is UTF-8. */
 export function download(name: string, rows: string[][]): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([`\ufeff${toCsv(rows)}`], { type: 'text/csv' }));
+  link.href = URL.createObjectURL(new Blob([`\ufeff${toCsv(rows.map((row) => row.map(defused)))}`], { type: 'text/csv' }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
