@@ -241,6 +241,14 @@ bool answer_reply(struct ctx *ctx, int64_t answer_id, struct str text)
            goal_save_proposal(ctx, NULL, &before, &after);
 }
 
+int64_t answer_unreplied(struct ctx *ctx, int64_t goal_id)
+{
+    return db_int_of(ctx,
+                     "SELECT MAX(id) FROM answers WHERE goal_id = $1 AND replied_at IS NULL"
+                     " AND answer IN ('question', 'suggestion')",
+                     db_int(goal_id));
+}
+
 /* ---- for goals ---- */
 
 void answer_json_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id)

@@ -29,6 +29,8 @@ extern const struct route answer_routes[];
 bool answer_give(struct ctx *ctx, int64_t goal_id, enum answer_kind kind, struct str text);
 /* The owner replies to an answer; a proposal then waits for the supporter again. */
 bool answer_reply(struct ctx *ctx, int64_t answer_id, struct str text);
+/* The newest question or suggestion of a goal that has no reply yet; 0 none. */
+int64_t answer_unreplied(struct ctx *ctx, int64_t goal_id);
 /* The newest of a goal as an array. */
 void answer_json_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id);
 bool answer_delete_all(struct ctx *ctx, int64_t goal_id);
