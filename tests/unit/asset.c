@@ -18,10 +18,6 @@ static const struct embedded_file files[] = {
     F("favicon.svg", "<svg>"),
 };
 
-/* For tests without the embedded interface. */
-const struct embedded_file embedded_web[] = {{0}};
-const size_t embedded_web_count = 0;
-
 static const char *accepts, *known;
 static struct arena *arena;
 static struct reply reply;
