@@ -34,7 +34,7 @@ OBJECTS := $(SOURCES:src/%.c=$(OUT)/obj/%.o) $(OUT)/obj/embedded.o
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(wildcard tests/unit/*.c))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAY := $(FUZZERS:%=$(OUT)/replay/%)
-WEB := $(if $(wildcard web/build.mjs),$(shell find web lang -type f) tools/catalogue.mjs node_modules/.stamp)
+WEB := $(if $(wildcard web/build.mjs),$(shell find web lang -type f) tools/catalogue.mjs tools/icon.mjs node_modules/.stamp)
 
 .PHONY: build run test lint tidy format bench pictures fuzz fuzzers docs clean setup unit replay FORCE
 .DELETE_ON_ERROR:

@@ -1,5 +1,7 @@
 // The API, as the pages call it. A failure is a Problem with the server's own sentence, and the faults by field.
 import { language, t } from './lang';
+import { messageKey } from './message-key';
+import { heard, unheard } from './offline';
 
 export interface Fault { field: string; detail: string }
 
@@ -16,16 +18,28 @@ async function read(reply: Response): Promise<unknown> {
   throw new Problem(reply.status, problem?.detail ?? t('Something went wrong on the server. Please try again.'), problem?.fields ?? []);
 }
 
+/** Keys of what was sent without an answer. The same thing sent again, even after the page was closed, must not be there twice. */
+function keyOf(path: string, body: string): { key: string; settled: () => void } {
+  const place = `unsure:${messageKey(path + body)}`;
+  const key = localStorage.getItem(place) ?? crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  try { localStorage.setItem(place, key); } catch { /* a full or forbidden store only costs the memory of it */ }
+  return { key, settled: () => localStorage.removeItem(place) };
+}
+
 async function call<T>(method: string, path: string, body?: unknown, match?: number): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
   if (method !== 'GET') headers['Content-Type'] = 'application/json';
   if (match !== undefined) headers['If-Match'] = `"${match}"`;
-  // When the browser sends a request again after a lost answer, it must not make two of a thing.
-  if (method === 'POST') headers['Idempotency-Key'] = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  const text = method === 'GET' ? undefined : JSON.stringify(body ?? {});
+  const once = method === 'POST' ? keyOf(path, text!) : null;
+  if (once) headers['Idempotency-Key'] = once.key;
   let reply: Response;
   try {
-    reply = await fetch(`/api/v1${path}`, { method, headers, body: method === 'GET' ? undefined : JSON.stringify(body ?? {}), credentials: 'same-origin' });
+    reply = await fetch(`/api/v1${path}`, { method, headers, body: text, credentials: 'same-origin' });
+    heard(reply);
+    if (reply.status < 500) once?.settled();
   } catch {
+    unheard();
     throw new Problem(0, t('Waymark cannot be reached just now. What you wrote is still here; please try again in a moment.'));
   }
   return (await read(reply)) as T;

@@ -3,11 +3,13 @@ import { render, type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from './lang';
 import { applyTheme, go, loadMe, me, path } from './state';
+import { installWorker } from './offline';
 import { watchHeading } from './places';
 import { Loading, Trouble } from './ui/parts';
 import { Frame } from './ui/frame';
 import { SaidNow } from './ui/said';
 
+const WORKER_AFTER_MS = 3000;
 type Page = ComponentType<{ id: number; query: URLSearchParams }>;
 type Loader = () => Promise<{ default: Page }>;
 
@@ -86,3 +88,5 @@ applyTheme();
 const app = document.getElementById('app')!;
 watchHeading(app, () => me.value?.organisation.name);
 render(<App />, app);
+// After the first visit has what it needs: the worker fetches the rest of the interface.
+addEventListener('load', () => setTimeout(installWorker, WORKER_AFTER_MS));

@@ -14,8 +14,9 @@ export const schemes = ['light', 'dark'];
 export const startBrowser = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
 
 // A browser of somebody's own: { page, context, troubles }. troubles gathers what went wrong; check() says it.
-export async function openPage(browser, server, { size = sizes.desktop, scheme = 'light' } = {}) {
-  const context = await browser.newContext({ viewport: size, colorScheme: scheme, baseURL: server.url, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+// The service worker stays out of tests that are not about it.
+export async function openPage(browser, server, { size = sizes.desktop, scheme = 'light', serviceWorkers = 'block', ...more } = {}) {
+  const context = await browser.newContext({ viewport: size, colorScheme: scheme, serviceWorkers, ...more, baseURL: server.url, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   context.setDefaultTimeout(10000);
   const page = await context.newPage();
   const seat = { context, page, troubles: [] };

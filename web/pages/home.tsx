@@ -7,6 +7,7 @@ import { done, loadMe, me, open as openOver } from '../state';
 import type { Goal, Home, HomeLine, List } from '../types';
 import { Answering } from '../ui/answering';
 import { ConfidenceMark, Empty, FormTrouble, Loading, Text, Trouble, useAct, useLoad } from '../ui/parts';
+import { Begun } from '../ui/offline';
 import { eventWords } from '../words';
 
 /** What a line asks of me. */
@@ -180,6 +181,7 @@ export default function Page() {
         <div>
           {nothing && !first && <Empty title={t('Nothing waits for you')}><p>{t('Enjoy the walk. Your goals and those near them are one click away.')}</p></Empty>}
           {first && <Welcome />}
+          <Begun turn={turn + done.value} />
           {home.owe.length > 0 && (
             <section><h2>{t('For me to do')}</h2><ul class="list">{home.owe.map((l) => <Line key={`${l.kind}${l.goal_id}`} line={l} again={again} />)}</ul></section>
           )}

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { number } from '../format';
 import { t } from '../lang';
 import { go, me, open, over, singleKeys } from '../state';
+import { Away } from './offline';
 
 const places = (): [string, string, string][] => [
   ['/', t('Home'), 'M3 11 12 4l9 7v9h-6v-6H9v6H3z'],
@@ -90,6 +91,7 @@ export function Frame({ at, children }: { at: string; children: ComponentChildre
     <>
       <a class="skip" href="#main" onClick={skip}>{t('Skip to the page')}</a>
       {m.organisation.demonstration && <LookAround />}
+      <Away />
       <header class="top">
         <a class="brand" href="/"><span class="blaze" aria-hidden="true" />{m.organisation.name}</a>
         <nav aria-label={t('Main')}>
