@@ -425,6 +425,8 @@ export interface Framework {
   reason: string | null;
   /** Who wrote this version. */
   author_id: number;
+  /** Their name. */
+  author_name: string | null;
   /** From when on it is in force. */
   created_at: Instant;
 }
@@ -449,6 +451,26 @@ export interface FrameworkCreate {
   excellent_words: string;
   /** Why this version came. */
   reason?: string | null;
+}
+
+/** What a change of the framework would do. */
+export interface FrameworkPreview {
+  /** Active goals: they follow a new rhythm from their next check-in on. */
+  goals: number;
+  /** Active goals whose pace has another word, at once. */
+  pace_changes: number;
+  /** Of them, those with a better one. */
+  pace_better: number;
+  /** Of them, those with a worse one. */
+  pace_worse: number;
+  /** People with more active goals than the limit of today. */
+  over_before: number;
+  /** People who would have more than the new limit. */
+  over_after: number;
+  /** Proposals that wait for an answer: they keep the day that was told to them. */
+  waiting: number;
+  /** All active goals were looked at for their pace; else the first 50,000. */
+  whole: boolean;
 }
 
 /** Something to be reached, with its reason, its measure and what it serves. */
@@ -1542,6 +1564,12 @@ export interface Routes {
   "PUT /framework": {
     takes: FrameworkCreate;
     gives: Framework;
+    filter: { };
+  };
+  /** Says what a new version would do, and changes nothing. */
+  "POST /framework/preview": {
+    takes: FrameworkCreate;
+    gives: FrameworkPreview;
     filter: { };
   };
   /** Every version, newest first. */

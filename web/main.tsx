@@ -22,6 +22,7 @@ const routes: [RegExp, Loader][] = [
   [/^\/people$/, () => import('./pages/people')],
   [/^\/people\/(\d+)$/, () => import('./pages/person')],
   [/^\/teams\/(\d+)$/, () => import('./pages/team')],
+  [/^\/periods$/, () => import('./pages/periods')],
   [/^\/care$/, () => import('./pages/care')],
   [/^\/invitations$/, () => import('./pages/invitations')],
   [/^\/import$/, () => import('./pages/import')],

@@ -26,6 +26,7 @@ static const struct field framework_fields[] = {
      .doc = "The word shown for excellent."},
     {"reason", FIELD_TEXT, F(reason), FIELD_NULL, 0, LIMIT_TEXT, .doc = "Why this version came."},
     {"author_id", FIELD_ID, F(author_id), FIELD_READ_ONLY, .doc = "Who wrote this version."},
+    {"author_name", FIELD_LINE, F(author_name), FIELD_READ_ONLY | FIELD_NO_COLUMN | FIELD_NULL, .doc = "Their name."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "From when on it is in force."},
     {0},
 };
@@ -47,15 +48,24 @@ const struct route framework_routes[] = {
     {METHOD_PUT, "/framework", &people_operations, framework_put,
      "Makes a new version: what is left out stays as it is. Give a reason.", .takes = &framework_resource,
      .gives = &framework_resource},
+    {METHOD_POST, "/framework/preview", &people_operations, framework_preview,
+     "Says what a new version would do, and changes nothing.", .takes = &framework_resource,
+     .gives = &framework_preview_resource},
     {METHOD_GET, "/framework/history", &signed_in, framework_history, "Every version, newest first.",
      .gives = &framework_resource, .flags = ROUTE_LIST, .sorts = "-id"},
     {0},
 };
 
+static void framework_write(struct ctx *ctx, struct json_out *w, struct framework f)
+{
+    f.author_name = db_text_of(ctx, "SELECT name FROM people WHERE id = $1", db_int(f.author_id));
+    resource_write(w, &framework_resource, &f);
+}
+
 static bool framework_reply(struct ctx *ctx, const struct framework *f)
 {
     struct json_out w = json_out_new(ctx->arena, 1024);
-    resource_write(&w, &framework_resource, f);
+    framework_write(ctx, &w, *f);
     ctx->reply->version = f->id;
     return reply_json(ctx, 200, &w);
 }
@@ -95,10 +105,9 @@ bool framework_change(struct ctx *ctx, const struct framework *before, struct fr
 
 static void framework_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key)
 {
-    (void)ctx;
     struct framework f;
     resource_from_row(&framework_resource, row, 0, &f);
-    resource_write(w, &framework_resource, &f);
+    framework_write(ctx, w, f);
     key->id = f.id;
 }
 

@@ -16,11 +16,15 @@ struct framework {
     struct str good_words, excellent_words;
     struct str reason;
     int64_t author_id;
+    struct str author_name;
     int64_t created_at;
 };
 
 extern const struct resource framework_resource;
 extern const struct route framework_routes[];
+/* POST /framework/preview (framework_preview.c). */
+bool framework_preview(struct ctx *ctx);
+extern const struct resource framework_preview_resource;
 
 /* The framework of today. Every organisation has one (init writes the first), so false means that ctx failed. */
 bool framework_now(struct ctx *ctx, struct framework *out);

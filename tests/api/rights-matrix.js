@@ -51,6 +51,7 @@ export const matrix = [
   ['GET /mission/history',              '',                            EVERYBODY],
   ['GET /framework',                    '',                            EVERYBODY],
   ['PUT /framework',                    'a framework',                 OPS],
+  ['POST /framework/preview',           'a framework',                 OPS],
   ['GET /framework/history',            '',                            EVERYBODY],
   ['GET /periods',                      '',                            EVERYBODY],
   ['POST /periods',                     'a new period',                OPS],

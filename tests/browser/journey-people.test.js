@@ -106,11 +106,14 @@ test('the framework changes with a reason, and without one it does not', async (
   await visit(page, '/framework');
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   await page.getByLabel('Days from one check-in to the next').fill('10');
+  await page.getByRole('button', { name: 'See what this will do' }).click();
+  await page.getByRole('heading', { name: 'What this will do' }).waitFor();
+  await page.getByText('the new rhythm from its next check-in on').waitFor();
   await page.getByRole('button', { name: 'Change it' }).click();
   await page.locator('#f-framework-reason-fault').waitFor();
   await page.getByLabel('Why does it change?').fill('Two weeks were too long.');
   await page.getByRole('button', { name: 'Change it' }).click();
-  await page.getByText('Two weeks were too long.').waitFor();
+  await page.getByText('Two weeks were too long.').first().waitFor();
   assert.equal((await ok(admin.get('/framework'))).rhythm_days, 10);
   asAdmin.check();
 });
@@ -118,7 +121,7 @@ test('the framework changes with a reason, and without one it does not', async (
 test('somebody else reads the framework and has nothing to change there', async () => {
   const { page } = asNia;
   await visit(page, '/framework');
-  await page.getByText('Days from one check-in to the next').waitFor();
+  await page.getByText('Days from one check-in to the next').first().waitFor();
   assert.equal(await page.getByRole('button', { name: /^(Change|Write|New)/ }).count(), 0);
   await visit(page, `/people/${lea.id}`);
   assert.equal(await page.locator('summary', { hasText: 'People operations' }).count(), 0);

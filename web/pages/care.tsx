@@ -15,7 +15,7 @@ const counted = (n: number) => (n > MOST ? t('more than {n}', { n: number(MOST) 
 function FirstSteps({ care }: { care: Care }) {
   const steps: [boolean, string, string, string][] = [
     [care.mission, t('Write the mission'), t('What is this organisation for? It stands at the head of all goals.'), '/framework'],
-    [care.period, t('Make the first period'), t('A common beginning and end for goals, such as a quarter.'), '/framework'],
+    [care.period, t('Make the first period'), t('A common beginning and end for goals, such as a quarter.'), '/periods'],
     [care.framework, t('Look at the framework'), t('How often people check in, how many goals are good to have. It works as it comes.'), '/framework'],
     [care.people, t('Bring people in'), t('From a file of your personnel system, or one by one.'), '/import'],
     [care.came_in, t('Invite them'), t('Links for everybody at once, to send as you like.'), '/invitations'],
@@ -95,7 +95,7 @@ export default function Page({ query }: { query: URLSearchParams }) {
       <FirstSteps care={care} />
       <nav class="acts" aria-label={t('People operations')}>
         <a class="button quiet" href="/import">{t('Bring people in')}</a><a class="button quiet" href="/invitations">{t('Invitations')}</a>
-        <a class="button quiet" href="/framework">{t('Framework')}</a>
+        <a class="button quiet" href="/periods">{t('Periods')}</a><a class="button quiet" href="/framework">{t('Framework')}</a>
       </nav>
       <nav class="care-lists" aria-label={t('Lists to care for')}>
         {all.map(([name, title, text, n]) => (
