@@ -733,6 +733,18 @@ export interface GoalMapStep {
   title: string;
 }
 
+/** The order of a person's goals. */
+export interface GoalOrder {
+  /** Numbers of goals that have not been closed, the first one first. Those left out follow in their order. */
+  goals: number[];
+}
+
+/** The order of a person's goals. */
+export interface GoalOrderCreate {
+  /** Numbers of goals that have not been closed, the first one first. Those left out follow in their order. */
+  goals: number[];
+}
+
 /** Handing a goal over. */
 export interface GoalOwnerCreate {
   /** Who owns it from now on. */
@@ -1393,6 +1405,12 @@ export interface TeamMember {
   title: string | null;
   /** What they are in the team. */
   role: "member" | "lead";
+  /** The first of their active goals, of whatever team. */
+  goal_id: number | null;
+  /** Its title. */
+  goal_title: string | null;
+  /** How many active goals they have. */
+  active_goals: number;
   /** Since when. */
   starts_on: CalendarDay;
   /** Until when. */
@@ -1449,6 +1467,36 @@ export interface TokenCreate {
   scope: "read" | "checkin" | "full";
   /** After how many days it ends. */
   days: number;
+}
+
+/** What is being done for an active goal, and what for. */
+export interface Work {
+  /** The active goal. */
+  goal_id: number;
+  /** What is to be reached. */
+  title: string;
+  /** Whose it is. */
+  owner_id: number;
+  /** Their name. */
+  owner_name: string;
+  /** The goal that it serves first. */
+  serves_id: number | null;
+  /** That goal's title. */
+  serves_title: string | null;
+  /** That goal's level. */
+  serves_level: "organisation" | "team" | "person" | null;
+  /** How many other goals it serves. */
+  serves_more: number;
+  /** The day of the newest check-in. */
+  checked_on: CalendarDay | null;
+  /** What had moved by then. */
+  moved: string | null;
+  /** What was next by then. */
+  next: string | null;
+  /** What was in the way by then. */
+  in_the_way: string | null;
+  /** The first step that has not been done. */
+  step: string | null;
 }
 
 export interface Routes {
@@ -1848,6 +1896,12 @@ export interface Routes {
     gives: Goal;
     filter: { };
   };
+  /** Puts one's own goals in order of priority. This takes no reason: it changes no goal's terms. */
+  "PUT /people/{id}/goal-order": {
+    takes: GoalOrderCreate;
+    gives: GoalOrder;
+    filter: { };
+  };
   /** Changes an active goal, with a reason: dates, targets, wording, what it serves. Both versions are kept. */
   "POST /goals/{id}/changes": {
     takes: GoalChangeRequestCreate;
@@ -1985,6 +2039,18 @@ export interface Routes {
     takes: undefined;
     gives: Import;
     filter: { };
+  };
+  /** What the person is working on: their active goals by priority, each with what it serves and what is next. */
+  "GET /people/{id}/work": {
+    takes: undefined;
+    gives: Page<Work>;
+    filter: { limit?: number; cursor?: string; sort?: "priority"; };
+  };
+  /** What the team is working on: its active goals by priority, each with what it serves and what is next. */
+  "GET /teams/{id}/work": {
+    takes: undefined;
+    gives: Page<Work>;
+    filter: { limit?: number; cursor?: string; sort?: "priority"; };
   };
   /** What I owe, who waits for me, what I wait for, what changed near my goals; with my load. */
   "GET /home": {

@@ -24,6 +24,7 @@
 #include "app/setup.h"
 #include "app/step.h"
 #include "app/team.h"
+#include "app/work.h"
 
 #define RESOURCES(...)                                                                                                 \
     (const struct resource *const[])                                                                                   \
@@ -49,6 +50,7 @@ static const struct slice slices[] = {
     {"answer", answer_routes, RESOURCES(&answer_resource)},
     {"checkin", checkin_routes, RESOURCES(&checkin_resource)},
     {"import", import_routes, RESOURCES(&import_resource, &import_line_resource)},
+    {"work", work_routes, RESOURCES(&work_resource)},
     {"home", home_routes, RESOURCES(&home_resource)},
     {"search", search_routes, RESOURCES(&search_resource)},
     {"activity", activity_routes, RESOURCES(&activity_resource)},

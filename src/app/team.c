@@ -47,6 +47,11 @@ static const struct field team_member_fields[] = {
     {"name", FIELD_LINE, M(name), FIELD_READ_ONLY | FIELD_NO_COLUMN, .doc = "The person's name."},
     {"title", FIELD_LINE, M(title), FIELD_READ_ONLY | FIELD_NO_COLUMN | FIELD_NULL, .doc = "The person's title."},
     {"role", FIELD_CHOICE, M(role), FIELD_REQUIRED, .choices = team_roles, .doc = "What they are in the team."},
+    {"goal_id", FIELD_ID, M(goal_id), FIELD_READ_ONLY | FIELD_NO_COLUMN | FIELD_NULL,
+     .doc = "The first of their active goals, of whatever team."},
+    {"goal_title", FIELD_LINE, M(goal_title), FIELD_READ_ONLY | FIELD_NO_COLUMN | FIELD_NULL, .doc = "Its title."},
+    {"active_goals", FIELD_INT, M(active_goals), FIELD_READ_ONLY | FIELD_NO_COLUMN,
+     .doc = "How many active goals they have."},
     {"starts_on", FIELD_DATE, M(starts_on), FIELD_READ_ONLY, .doc = "Since when."},
     {"ends_on", FIELD_DATE, M(ends_on), FIELD_READ_ONLY | FIELD_NULL, .doc = "Until when."},
     {0},
@@ -328,9 +333,12 @@ static bool team_close(struct ctx *ctx)
 
 /* ---- members ---- */
 
+#define ACTIVE_OF " FROM goals w WHERE w.owner_id = p.id AND w.state = 'active'"
 #define MEMBER_SELECT                                                                                                  \
-    "SELECT m.id, m.team_id, m.person_id, m.role, m.starts_on, m.ends_on, p.name, p.title, p.name_folded"              \
-    " FROM team_members m JOIN people p ON p.id = m.person_id"
+    "SELECT m.id, m.team_id, m.person_id, m.role, m.starts_on, m.ends_on, p.name, p.title, p.name_folded,"             \
+    " g.id, g.title, (SELECT count(*)" ACTIVE_OF ")"                                                                   \
+    " FROM team_members m JOIN people p ON p.id = m.person_id"                                                         \
+    " LEFT JOIN goals g ON g.id = (SELECT w.id" ACTIVE_OF " ORDER BY w.priority, w.id LIMIT 1)"
 
 static struct team_member team_member_of_row(struct db_rows *row)
 {
@@ -339,6 +347,9 @@ static struct team_member team_member_of_row(struct db_rows *row)
     resource_from_row(&team_member_resource, row, 0, &m);
     m.name = db_col_text(row, 6);
     m.title = db_col_text(row, 7);
+    m.goal_id = db_col_int(row, 9);
+    m.goal_title = db_col_text(row, 10);
+    m.active_goals = db_col_int(row, 11);
     return m;
 }
 

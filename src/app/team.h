@@ -23,6 +23,9 @@ struct team_member {
     struct str name;  /* of the person */
     struct str title; /* of the person */
     int role;         /* index into team_roles */
+    int64_t goal_id;  /* their first active goal */
+    struct str goal_title;
+    int64_t active_goals;
     int32_t starts_on, ends_on;
 };
 

@@ -133,6 +133,7 @@ const situations = {
     await ok(admin.put(`/people/${id}/departure`, { left_on: server.clock.today() }));
     return { id };
   },
+  "the owner's goals": async () => ({ id: who.owner.id, body: { goals: [(await goals['an active goal']()).id] } }),
   "the owner's contact point": async () => {
     const point = await ok(admin.post(`/people/${who.owner.id}/contact-points`, { topic: unique('Boats'), medium: 'phone', address: '+49 1' }), 201);
     return { id: point.id, match: point.version, body: { topic: unique('Ships') }, clean: () => admin.delete(`/contact-points/${point.id}`) };

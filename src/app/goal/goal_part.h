@@ -151,10 +151,12 @@ bool goal_proposal_put(struct ctx *ctx);
 bool goal_proposal_delete(struct ctx *ctx);
 bool goal_closure_put(struct ctx *ctx);
 bool goal_reopening_put(struct ctx *ctx);
+bool goal_order_put(struct ctx *ctx);
 bool goal_owner_put(struct ctx *ctx);
 bool goal_change_post(struct ctx *ctx);
 bool goal_change_list(struct ctx *ctx);
 extern const struct resource goal_map_resource, goal_map_ask_resource, goal_filter_resource, goal_closure_resource,
-    goal_reopening_resource, goal_owner_resource, goal_change_resource, goal_change_request_resource;
+    goal_reopening_resource, goal_owner_resource, goal_change_resource, goal_change_request_resource,
+    goal_order_resource;
 
 #endif
