@@ -15,6 +15,7 @@ export class Camera {
   view: HTMLElement | null = null;
   plane: HTMLElement | null = null;
   draw: (part: Part) => void = () => {};
+  width = 0; height = 0; // of the whole map
   private drawn: Part = { left: 0, top: 0, right: 0, bottom: 0 };
   private frame = 0;
 
@@ -25,6 +26,10 @@ export class Camera {
       right: (w - this.x + w * beyond) / this.zoom, bottom: (h - this.y + h * beyond) / this.zoom,
     };
   }
+  /** Beyond its edges there is nothing to draw. */
+  private inhabited(part: Part): Part {
+    return { left: Math.max(0, part.left), top: Math.max(0, part.top), right: Math.min(this.width, part.right), bottom: Math.min(this.height, part.bottom) };
+  }
   /** Shows what has been set, with the next frame. `glide`: by a short motion. */
   apply(glide = false): void {
     this.plane?.classList.toggle('glide', glide);
@@ -33,7 +38,7 @@ export class Camera {
       if (!this.plane) return;
       this.plane.style.transform = `translate(${Math.round(this.x)}px, ${Math.round(this.y)}px) scale(${this.zoom})`;
       this.plane.classList.toggle('far', this.zoom < 0.5);
-      if (!within(this.seen(), this.drawn)) this.redraw();
+      if (!within(this.inhabited(this.seen()), this.drawn)) this.redraw();
     });
   }
   redraw(): void {

@@ -1,5 +1,6 @@
 // The goals as a map for the shape: cards and lines at the places that the server computed. Only what is near the view is in the document;
 // walked by the same keys as the tree, moved by drag, wheel and fingers.
+import { Component } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '../lang';
 import { day, score } from '../format';
@@ -21,10 +22,17 @@ function Lines({ map, part, by }: { map: GoalMap; part: Part; by: Map<string, Ma
   return <svg class="lines" width={map.width} height={map.height} aria-hidden="true"><path class="trail" d={trails} /><path class="also" d={also} /></svg>;
 }
 
-function Card({ node, map, active, walk }: { node: MapNode; map: GoalMap; active: boolean; walk: Walk }) {
+interface CardProps { node: MapNode; map: GoalMap; active: boolean; walk: Walk }
+/** Drawn anew only when its goal is another one, or chosen: while the map moves nothing is. */
+class Card extends Component<CardProps> {
+  override shouldComponentUpdate(next: CardProps) { return next.node !== this.props.node || next.active !== this.props.active; }
+  override render() { return <CardFace {...this.props} />; }
+}
+
+function CardFace({ node, map, active, walk }: CardProps) {
   const goal = node.kind === 'goal', stands = goal ? standing(node) : null, title = nodeTitle(node, map);
   return (
-    <div {...itemAttributes(node, map, active)} class={`card ${node.kind} ${node.fits ? '' : 'way'} ${stands?.kind ?? ''}`}
+    <div {...itemAttributes(node, map, active)} class={`card ${node.kind} ${node.fits ? '' : 'passed'} ${stands?.kind ?? ''}`}
       style={{ left: `${node.x}px`, top: `${node.y}px`, width: `${node.width}px`, height: `${map.node_height}px` }}
       onClick={() => { walk.setActive(node.key); if (node.kind === 'more' || node.kind === 'before') walk.act(node); }} onDblClick={() => goal && walk.act(node)}>
       <span class="card-title">{title}</span>
@@ -85,6 +93,8 @@ export function MapCanvas({ query, ...walk }: Walk & { query: URLSearchParams })
   const kept = useRef<{ key: string; x: number; y: number } | null>(null); // the goal that was opened stays where it was on the screen
 
   useLayoutEffect(() => {
+    camera.width = map.width;
+    camera.height = map.height;
     const was = kept.current, node = was && by.get(was.key), fit = camera.fitting(map.width, map.height);
     if (was && node) camera.move((was.x - node.x) * camera.zoom, (was.y - node.y) * camera.zoom);
     else if (fit >= READABLE) camera.whole(map.width, map.height);

@@ -54,7 +54,7 @@ function Row({ node, ...walk }: Walk & { node: MapNode }) {
     else if (node.kind === 'more' || node.kind === 'before') walk.act(node);
   };
   return (
-    <div {...itemAttributes(node, map, node.key === active)} class={`node ${node.kind} ${node.fits ? '' : 'way'}`} style={{ '--depth': String(Math.min(node.depth, 12)) }} onClick={press}>
+    <div {...itemAttributes(node, map, node.key === active)} class={`node ${node.kind} ${node.fits ? '' : 'passed'}`} style={{ '--depth': String(Math.min(node.depth, 12)) }} onClick={press}>
       <span class="twist" aria-hidden="true">{opens(node) ? (node.open ? '▾' : '▸') : node.kind === 'goal' && node.parent ? '·' : ''}</span>
       {node.kind !== 'goal' ? <span class="what">{title}</span> : (
         <span class="what">

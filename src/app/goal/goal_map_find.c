@@ -264,9 +264,10 @@ static void find_fitting(struct find *f)
     struct query q = query_new(f->ctx, "");
     goal_select(f->ctx, &q);
     query_put(&q, " WHERE g.id > 0");
-    put_after(&q, "g.priority", "g.id", after);
-    goal_filter_put(f->ctx, &q, &f->m->ask.filter, true, false);
-    query_put(&q, " ORDER BY g.priority, g.id");
+    bool loose = f->m->ask.filter.serves_nothing; /* by the index of those */
+    put_after(&q, loose ? "g.due_on" : "g.priority", "g.id", after);
+    goal_filter_put(f->ctx, &q, &f->m->ask.filter, !loose, false);
+    query_put(&q, loose ? " ORDER BY g.due_on, g.id" : " ORDER BY g.priority, g.id");
     query_limit(&q, LIMIT_MAP_FINDS + 1);
     pins_read(f, &q, true);
     if (f->pins.n > LIMIT_MAP_FINDS) {
@@ -341,8 +342,9 @@ static void window_query(struct find *f, struct query *q, const struct map_node 
         put_seen(f, q, "g");
     }
     put_after(q, loose ? "g.due_on" : "g.priority", "g.id", after);
-    if (count) return;
+    /* Also when they are only counted: the order leads to the index. */
     query_put(q, loose ? " ORDER BY g.due_on, g.id" : " ORDER BY g.priority, g.id");
+    if (count) return;
     query_limit(q, LIMIT_MAP_LEVEL + 1);
 }
 
