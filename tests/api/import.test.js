@@ -269,3 +269,17 @@ test('an import goes on while others write', async () => {
   assert.ok(written > 3, `only ${written} writes got in between`);
   assert.ok(slowest < 3000, `a write waited ${slowest} ms`);
 });
+
+test('who has left stays out of teams and lines when an old file is brought in again', async () => {
+  const server = await start('import-left');
+  const file = path.join(server.folder, 'old.csv');
+  fs.writeFileSync(file, 'id,name,email,title,department,manager_id,hire_date\nb1,Bo Boss,bo@left.example,,Top,,\nl1,Lee Left,lee@left.example,,Deck,b1,\n');
+  assert.equal((await server.cli('import', 'people', file)).status, 0);
+  const lee = (await all(server.admin, '/people')).find((p) => p.email === 'lee@left.example');
+  await ok(server.admin.put(`/people/${lee.id}/departure`, { left_on: server.clock.today() }));
+  const before = dump(server);
+  const again = await server.cli('import', 'people', file);
+  assert.equal(again.status, 0, again.err);
+  assert.equal(server.sql(`SELECT count(*) FROM team_members WHERE person_id = ${lee.id} AND ends_on IS NULL`), '0');
+  assert.equal(differences(before, dump(server)), '');
+});

@@ -133,7 +133,9 @@ static bool import_person(struct import *im, struct import_row *row)
     bool same = id && resource_same(&person_resource, &before, &after);
     if (!id && !person_create(ctx, &after)) return false;
     if (id && !same && !person_change(ctx, &before, &after)) return false;
-    if (!department_team(im, &after, before.department)) return false;
+    /* Who has left stays out of teams, though an old file may still have them. */
+    bool gone = id && before.left_on != DATE_NONE;
+    if (!gone && !department_team(im, &after, before.department)) return false;
     row->id = after.id;
     row->fresh = !id;
     row->same = same;
@@ -190,7 +192,7 @@ static bool import_manager(struct import *im, struct import_row *row)
         manager = 0;
     }
     if (!person_find(ctx, row->id, &p)) return false;
-    if (p.manager_id == manager) return true;
+    if (p.manager_id == manager || p.left_on != DATE_NONE) return true;
     bool first = p.manager_id == 0 && p.hired_on != DATE_NONE && p.hired_on < ctx_today(ctx), moved = false;
     int64_t line = line_of(im, row->id);
     if (!move_person(im, row, manager, first ? p.hired_on : ctx_today(ctx), &moved) || !moved) return !failed(ctx);
