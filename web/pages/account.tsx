@@ -107,7 +107,7 @@ export default function Page() {
       <div class="stack">
         <Profile key={m.version} m={m} />
         <Contacts m={m} />
-        <section class="panel"><h2>How it looks</h2><Field label="Light or dark" name="theme">{(a) => <select {...a} value={theme.value} onChange={(e) => setTheme(e.currentTarget.value as 'system')}><option value="system">As my device</option><option value="light">Light</option><option value="dark">Dark</option></select>}</Field>
+        <section class="panel"><h2>How it looks</h2><Field label="Light or dark" name="theme">{(a) => <select {...a} value={theme.value} onChange={(e) => setTheme(e.currentTarget.value as 'system')}><option value="system">As my device</option><option value="light">Light</option><option value="dark">Dark</option><option value="contrast">High contrast</option></select>}</Field>
           <label class="check"><input type="checkbox" checked={singleKeys.value} onChange={(e) => setSingleKeys(e.currentTarget.checked)} /> Single keys: / for search, ? for all keys</label></section>
         <Password m={m} /><Sessions /><Tokens />
       </div>
