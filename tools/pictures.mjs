@@ -1,31 +1,78 @@
-// `make pictures`: what the README and the documentation show, taken from the demonstration organisation at two sizes, light and
-// dark, into docs/pictures.
+// `make pictures`: every page of the demonstration organisation, at two sizes, light and dark, into docs/pictures. What there is to
+// see is one table below; `node tools/pictures.mjs goal` takes only those with that word in their name.
 import fs from 'node:fs';
-import { schemes, seatOf, sizes, startBrowser, visit } from '../tests/lib/browser.js';
+import { openPage, schemes, sizes, startBrowser, visit } from '../tests/lib/browser.js';
 import { startServer } from '../tests/lib/server.js';
 
 const folder = 'docs/pictures';
+const QUALITY = 72; // JPEG: the whole folder stays small, and text can be read
+
+const goal = "title LIKE 'Shading that reads%'", team = "name = 'Alps and North'", person = "name LIKE 'Freja %'";
+const id = (server, table, where) => server.sql(`SELECT id FROM ${table} WHERE ${where} ORDER BY id LIMIT 1`);
+
+// name; as whom one looks (null: nobody yet); the address; what is done there before the picture is taken.
+const pictures = [
+  ['sign-in', null, () => '/sign-in'],
+  ['home', 'person', () => '/'],
+  ['home-manager', 'manager', () => '/'],
+  ['goals', 'person', () => '/goals'],
+  ['goals-map', 'person', () => '/goals?view=map'],
+  ['goals-list', 'manager', () => '/goals?view=list'],
+  ['goal', 'person', (at) => `/goals/${id(at, 'goals', goal)}`],
+  ['goal-new', 'person', (at) => `/goals/new?serves=${id(at, 'goals', "title LIKE 'Ground that reads%'")}`],
+  ['check-in', 'person', () => '/', (page) => page.getByRole('button', { name: /^Check in: Shading/ }).first().click()],
+  ['palette', 'manager', () => '/', async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').last().waitFor();
+    await page.keyboard.type('wet');
+    await page.getByRole('option').nth(2).waitFor();
+  }],
+  ['person', 'manager', (at) => `/people/${id(at, 'people', person)}`],
+  ['people', 'manager', () => '/people'],
+  ['teams', 'manager', () => '/people?view=teams'],
+  ['team', 'manager', (at) => `/teams/${id(at, 'teams', team)}`],
+  ['search', 'person', () => '/search?q=rain'],
+  ['framework', 'people_operations', () => '/framework'],
+  ['care', 'people_operations', () => '/care'],
+  ['invitations', 'people_operations', () => '/invitations'],
+  ['import', 'people_operations', () => '/import'],
+  ['account', 'person', () => '/account'],
+];
+
+async function take(server, browser, size, scheme, as, list) {
+  const seat = await openPage(browser, server, { size: sizes[size], scheme });
+  const { page } = seat;
+  if (as) {
+    const reply = await seat.context.request.post('/api/v1/sign-in/demonstration', { data: { as } });
+    if (!reply.ok()) throw new Error(await reply.text());
+  }
+  for (const [name, , address, act] of list) {
+    await visit(page, address(server));
+    if (as) await page.locator('.look-around button').first().waitFor();
+    if (act) await act(page);
+    await page.waitForLoadState('networkidle');
+    await page.evaluate('document.fonts.ready');
+    await page.screenshot({ path: `${folder}/${name}-${size}-${scheme}.jpg`, type: 'jpeg', quality: QUALITY, animations: 'disabled', caret: 'hide' });
+  }
+  await seat.context.close();
+}
+
+const word = process.argv[2] ?? '';
+const wanted = pictures.filter(([name]) => name.includes(word));
 fs.mkdirSync(folder, { recursive: true });
+if (!word) for (const file of fs.readdirSync(folder)) if (/\.(png|jpg)$/.test(file)) fs.rmSync(`${folder}/${file}`);
 const server = await startServer({ name: 'pictures', init: false, postgres: false });
 const browser = await startBrowser();
 try {
   const made = await server.cli('demo');
   if (made.status !== 0) throw new Error(made.err);
   await server.serve();
-  const goal = server.sql("SELECT goal_id FROM checkins GROUP BY goal_id HAVING count(*) > 2 ORDER BY count(*) DESC, goal_id LIMIT 1");
-  const email = server.sql(`SELECT p.email FROM people p JOIN goals g ON g.owner_id = p.id WHERE g.id = ${goal}`);
-  const pages = { home: '/', goals: '/goals', goal: `/goals/${goal}`, people: '/people' };
-  for (const [size, viewport] of Object.entries(sizes)) {
-    for (const scheme of schemes) {
-      const seat = await seatOf(browser, server, email, { size: viewport, scheme });
-      for (const [name, address] of Object.entries(pages)) {
-        await visit(seat.page, address);
-        await seat.page.screenshot({ path: `${folder}/${name}-${size}-${scheme}.png` });
-      }
-      await seat.context.close();
-    }
-  }
+  for (const size of Object.keys(sizes))
+    for (const scheme of schemes)
+      for (const as of new Set(wanted.map(([, as]) => as))) await take(server, browser, size, scheme, as, wanted.filter((p) => p[1] === as));
 } finally {
   await browser.close();
   await server.remove();
 }
+const bytes = fs.readdirSync(folder).reduce((sum, file) => sum + fs.statSync(`${folder}/${file}`).size, 0);
+console.log(`${folder}: ${Math.round(bytes / 1024)} KiB`);

@@ -70,8 +70,11 @@ static bool play_framework(struct demo *d, const struct demo_act *act)
         after.reason = STR("Proposals waited for a week, and the weather did not.");
         break;
     default:
+        after.rhythm_days = 10;
+        after.grace_days = 4;
         after.active_goal_limit = 4;
-        after.reason = STR("Those with five goals told us which one they never looked at.");
+        after.reason = STR("In two weeks the weather changes twice. And those with five goals told us which one they "
+                           "never looked at.");
     }
     return framework_change(d->ctx, &before, &after);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define RHYTHM 14      /* days between check-ins, as the framework has it for most of the year */
+#define RHYTHM_NOW 10  /* and in the running period */
 #define SILENCE_DAYS 9 /* after which every proposal that nobody answered has become active */
 
 void demo_plan(struct demo *d, int64_t at, struct demo_act act)
@@ -151,14 +152,14 @@ static int32_t newest_checkin(const struct demo *d, const struct demo_goal *g)
 {
     const struct demo_line *stale = demo_row_of(g, W_STALE);
     if (stale) return d->today - stale->a;
-    return end_of(d, g) - 1 - (g->period == PERIODS - 1 ? (g->number * 7) % 13 : g->number % 4);
+    return end_of(d, g) - 1 - (g->period == PERIODS - 1 ? (g->number * 7) % 9 : g->number % 4);
 }
 
 /* Most are in time, some late, some early. */
 static int32_t checkin_day(const struct demo *d, const struct demo_goal *g, int turn)
 {
     static const int off[] = {0, 1, 0, -1, 0, 5, 0, -4, 1, 0, 2};
-    int32_t day = newest_checkin(d, g) - RHYTHM * turn;
+    int32_t day = newest_checkin(d, g) - (g->period == PERIODS - 1 ? RHYTHM_NOW : RHYTHM) * turn;
     return turn ? day + off[(g->number + turn * 3) % 11] : day;
 }
 
