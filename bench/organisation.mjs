@@ -7,7 +7,7 @@ import { statements, searches, shape } from './generate.mjs';
 export const SAMPLED = 64; // people whose pages are asked for
 const binary = path.resolve('build/waymark');
 
-function cli(...words) {
+export function cli(...words) {
   return execFileSync(binary, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 }
 
@@ -129,4 +129,13 @@ export const serve = (db, env) => start([binary, 'serve', '--listen', '127.0.0.1
 
 export function residentMb(pid) {
   return Number(fs.readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024;
+}
+
+// The share of the cores that others use while nothing is measured.
+export async function othersNow() {
+  const seen = () => fs.readFileSync('/proc/stat', 'utf8').split('\n')[0].trim().split(/\s+/).slice(1).map(Number);
+  const before = seen();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const after = seen(), all = after.reduce((sum, n, i) => sum + n - before[i], 0);
+  return 1 - (after[3] + after[4] - before[3] - before[4]) / Math.max(1, all);
 }

@@ -1,20 +1,22 @@
-// `make bench`: measures every page on generated organisations of growing size, on both databases, beside a ceiling in the same
-// run, and writes docs/performance.md. One setting each in the environment:
+// `make bench`: measures every page of the API on generated organisations of growing size, on both databases, beside a ceiling in
+// the same run, and every page of the interface in Chromium; writes docs/performance.md. One setting each in the environment:
+//   ONLY=api, ONLY=pages        that part alone; the other's section stays as it was     SIZES_PAGES=290,1474,100000   people for the interface
 //   SIZES=1000,100000,1000000   people (SIZES_SQLITE, SIZES_POSTGRES: on that database alone)     SECONDS=3   of one measurement     ROUNDS=3   medians of     T=word   pages
 // Databases are made in TMPDIR; a million people need 60 GB there.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fill, makeDatabase, pages, residentMb, sample, serve, start } from './organisation.mjs';
+import { fill, makeDatabase, othersNow, pages, residentMb, sample, serve, start } from './organisation.mjs';
+import { measurePages, PEOPLE } from './pages.mjs';
 import { addBodies, record } from './record.mjs';
-import { report } from './report.mjs';
+import { reportApi, reportPages } from './report.mjs';
 
 const number = (name, usual) => Number(process.env[name] || usual);
 const sizesOf = (database) => (process.env[`SIZES_${database.toUpperCase()}`] || process.env.SIZES || '1000,100000,1000000').split(',').map(Number);
 const SECONDS = number('SECONDS', 3), ROUNDS = number('ROUNDS', 3), READ_CLIENTS = 32;
 const DATABASES = (process.env.DATABASES || 'sqlite,postgres').split(',');
-const word = process.env.T ?? '';
+const word = process.env.T ?? '', only = process.env.ONLY ?? '';
 
 const began = Date.now();
 const say = (text) => console.log(`[${((Date.now() - began) / 1000).toFixed(0)} s] ${text}`);
@@ -42,6 +44,7 @@ function load(url, file, clients) {
   });
 }
 
+const others = []; // what share of the cores others had, seen now and then while nothing is measured
 const middle = (runs) => Object.fromEntries(['rate', 'p50', 'p99'].map((key) => [key, median(runs.map((run) => run[key]))]));
 
 async function measure(db, page, server, ceiling) {
@@ -50,6 +53,7 @@ async function measure(db, page, server, ceiling) {
   const clients = page.clients ?? READ_CLIENTS, ours = [], bare = [];
   await load(server.url, file, clients); // what is read for the first time is not what is measured
   await load(ceiling.url, file, clients);
+  others.push(await othersNow());
   for (let i = 0; i < ROUNDS; i++) {
     ours.push(await load(server.url, file, clients));
     bare.push(await load(ceiling.url, file, clients));
@@ -102,13 +106,21 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
-const found = [];
-for (const database of DATABASES) {
-  const url = database === 'postgres' && execFileSync('sh', ['tests/lib/postgres.sh', 'start', cluster],
-    { encoding: 'utf8', env: { ...process.env, WAYMARK_TEST_DURABLE: '1' } }).trim();
-  for (const people of sizesOf(database)) {
-    found.push(await one(url || undefined, people));
-    if (!word) report(found, { seconds: SECONDS, rounds: ROUNDS }); // hours may go by until the last one
+async function api() {
+  const found = [];
+  for (const database of DATABASES) {
+    const url = database === 'postgres' && execFileSync('sh', ['tests/lib/postgres.sh', 'start', cluster],
+      { encoding: 'utf8', env: { ...process.env, WAYMARK_TEST_DURABLE: '1' } }).trim();
+    for (const people of sizesOf(database)) {
+      found.push(await one(url || undefined, people));
+      if (!word) reportApi(found, { seconds: SECONDS, rounds: ROUNDS, others }); // hours may go by until the last one
+    }
   }
 }
+
+if (only !== 'api') {
+  const sizes = (process.env.SIZES_PAGES || process.env.SIZES || PEOPLE.join()).split(',').map(Number);
+  reportPages(await measurePages(folder, sizes, say));
+}
+if (only !== 'pages') await api();
 say('done');
