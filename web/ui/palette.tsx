@@ -24,7 +24,8 @@ async function tell(work: () => Promise<unknown>, thanks: string): Promise<void>
     await work();
     say(thanks);
   } catch (e) {
-    say(e instanceof Problem ? e.message : String(e), true);
+    const problem = e instanceof Problem ? e : new Problem(0, String(e));
+    say([problem.message, problem.faults[0]?.detail].filter(Boolean).join(' '), true);
   }
 }
 
@@ -39,12 +40,16 @@ const read = (l: Language): Entry => act(`language${l}`, t('Read Waymark in {lan
   await loadMe();
 }, t('Saved.')));
 
-const operations = (): Entry[] => (me.value!.roles.includes('people_operations') ? [to('/import', t('Bring people in from a file'), t('Do'))] : []);
+/** What people operations do. */
+const operations = (): Entry[] => (me.value!.roles.includes('people_operations') ? [
+  to('/import', t('Bring people in from a file'), t('Do')), to('/invitations', t('Invite people'), t('Do')),
+  to('/care', t('What needs care: people and goals')),
+] : []);
 
 const fixed = (): Entry[] => [
   to('/goals/new', t('Write a new goal'), t('Do')), to('/', t('Home')), to('/goals', t('Goals, as a tree')), to('/goals?view=mine', t('My goals')),
   to('/goals?view=list', t('All goals, as a list')), to('/people', t('People')), to('/people?view=teams', t('Teams')),
-  to(`/people/${me.value!.id}`, t('My page, as others see it')), to('/account', t('My account')), to('/framework', t('Framework, mission and periods')),
+  to(`/people/${me.value!.id}`, t('My page, as others see it')), to('/account', t('My account')), to('/framework', t('Framework and mission')), to('/periods', t('Periods')),
   ...operations(),
   ...themes.filter((x) => x !== theme.value).map((x) => act(`theme${x}`, t('Look: {theme}', { theme: themeWords[x] }), () => setTheme(x))),
   ...languages.filter((l) => l !== language() && l !== 'en-XA').map(read),
@@ -121,7 +126,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
   const onKeyDown = (e: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
-    if (step) setAt((place + step + entries.length) % entries.length);
+    if (step) setAt((place + step + entries.length) % entries.length || 0);
     else if (e.key === 'Enter') run(entries[place]);
     else return;
     e.preventDefault();
