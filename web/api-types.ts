@@ -91,6 +91,78 @@ export interface Care {
   organisation_goal: boolean;
 }
 
+/** A team joined or left. */
+export interface ChangedTeam {
+  /** The team. */
+  team_id: number;
+  /** Its name. */
+  name: string;
+  /** Joins it; else leaves it. */
+  joins: boolean;
+}
+
+/** A mover or a leaver, as one act. Lists end at 200. */
+export interface Changeover {
+  /** What happens. */
+  kind: "moves" | "leaves";
+  /** Only says what would happen. */
+  dry_run: boolean;
+  /** Of a leaver: their last day; today unless told. */
+  left_on: CalendarDay | null;
+  /** Of a mover: the new line manager; null for none. */
+  manager_id: number | null;
+  /** Of a mover: what their work is called then. */
+  title: string | null;
+  /** Of a mover: their department then. */
+  department: string | null;
+  /** Of a mover: teams to join. */
+  joins: number[];
+  /** Of a mover: teams to leave. */
+  leaves: number[];
+  /** Of a leaver: who gets all other open goals; their line manager unless told. */
+  hand_over_to: number | null;
+  /** Of a leaver: who supports those they supported; their line manager unless told. */
+  reports_to: number | null;
+  /** Why goals are handed over. */
+  reason: string | null;
+  /** Goals that change hands. */
+  handed: HandedGoal[];
+  /** People who get another line manager. */
+  moved: MovedPerson[];
+  /** Teams joined and left. */
+  teams: ChangedTeam[];
+  /** Who sees it at Home, because it concerns goals near theirs. */
+  told: MovedPerson[];
+}
+
+/** A mover or a leaver, as one act. Lists end at 200. */
+export interface ChangeoverCreate {
+  /** What happens. */
+  kind: "moves" | "leaves";
+  /** Only says what would happen. */
+  dry_run?: boolean;
+  /** Of a leaver: their last day; today unless told. */
+  left_on?: CalendarDay | null;
+  /** Of a mover: the new line manager; null for none. */
+  manager_id?: number | null;
+  /** Of a mover: what their work is called then. */
+  title?: string | null;
+  /** Of a mover: their department then. */
+  department?: string | null;
+  /** Of a mover: teams to join. */
+  joins?: number[];
+  /** Of a mover: teams to leave. */
+  leaves?: number[];
+  /** Goals that go to somebody, each to whom. */
+  goals?: HandedGoalCreate[];
+  /** Of a leaver: who gets all other open goals; their line manager unless told. */
+  hand_over_to?: number | null;
+  /** Of a leaver: who supports those they supported; their line manager unless told. */
+  reports_to?: number | null;
+  /** Why goals are handed over. */
+  reason?: string | null;
+}
+
 /** What the owner says of a goal on a day. */
 export interface Checkin {
   /** The check-in's number. */
@@ -817,6 +889,26 @@ export interface GoalWhy {
   chain: Goal[];
 }
 
+/** A goal that is handed over. */
+export interface HandedGoal {
+  /** An open goal of the person. */
+  goal_id: number;
+  /** Who gets it. */
+  owner_id: number;
+  /** Its title. */
+  title: string | null;
+  /** Their name. */
+  owner_name: string | null;
+}
+
+/** A goal that is handed over. */
+export interface HandedGoalCreate {
+  /** An open goal of the person. */
+  goal_id: number;
+  /** Who gets it. */
+  owner_id: number;
+}
+
 /** What moves when a person leaves. */
 export interface Handover {
   /** Open goals that would be handed over. */
@@ -1063,6 +1155,16 @@ export interface MissionCreate {
   text: string;
   /** Why it was written anew, shown in its history. */
   reason?: string | null;
+}
+
+/** Somebody who gets another line manager, or is told. */
+export interface MovedPerson {
+  /** The person. */
+  person_id: number;
+  /** Their name. */
+  name: string;
+  /** Their line manager then. */
+  manager_name: string | null;
 }
 
 /** The organisation that this server serves. */
@@ -1708,6 +1810,12 @@ export interface Routes {
   "GET /people/{id}/handover": {
     takes: undefined;
     gives: Handover;
+    filter: { };
+  };
+  /** A mover or a leaver as one act, with teams, line manager and goals; dry_run says what it would do and who sees it. */
+  "POST /people/{id}/changeover": {
+    takes: ChangeoverCreate;
+    gives: Changeover;
     filter: { };
   };
   /** The person leaves: open goals are handed over, reports move, memberships and sessions end, history stays. */

@@ -106,6 +106,8 @@ bool person_roles_put(struct ctx *ctx);
 bool person_departure_put(struct ctx *ctx);
 bool person_departure_delete(struct ctx *ctx);
 bool person_handover_show(struct ctx *ctx);
+bool person_changeover_post(struct ctx *ctx);
+extern const struct resource person_changeover_resource;
 extern const struct resource person_manager_resource, person_roles_resource, person_departure_resource,
     person_line_resource, person_handover_resource;
 

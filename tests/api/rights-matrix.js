@@ -74,6 +74,7 @@ export const matrix = [
   ['PUT /people/{id}/manager',          'somebody',                    OPS],
   ['PUT /people/{id}/roles',            'somebody',                    OPS],
   ['GET /people/{id}/handover',         'somebody',                    OPS],
+  ['POST /people/{id}/changeover',       'somebody',                    OPS],
   ['PUT /people/{id}/departure',        'somebody',                    OPS],
   ['DELETE /people/{id}/departure',     'somebody who left',           OPS],
   ['GET /care',                         '',                            OPS],

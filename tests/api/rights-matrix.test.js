@@ -119,6 +119,7 @@ const situations = {
     body: {
       'PUT /people/{id}/manager': { manager_id: who.supporter.id },
       'PUT /people/{id}/roles': { people_operations: true, operator: false },
+      'POST /people/{id}/changeover': { kind: 'moves', title: unique('Mate') },
       'PUT /people/{id}/departure': { left_on: server.clock.today() },
     }[route],
   }),

@@ -3,11 +3,12 @@ import { useState } from 'preact/hooks';
 import { get, query as q } from '../api';
 import { number } from '../format';
 import { t } from '../lang';
-import { me } from '../state';
+import { go, me } from '../state';
 import type { Care, Goal, Person } from '../types';
 import { Empty, GoalLine, Loading, More, Trouble, useAct, useLoad } from '../ui/parts';
 import { Choosing, copyAddresses } from '../ui/chosen';
 import { usePages } from '../ui/pages';
+import { Picker } from '../ui/picker';
 
 const MOST = 1000;
 const counted = (n: number) => (n > MOST ? t('more than {n}', { n: number(MOST) }) : number(n));
@@ -94,9 +95,10 @@ export default function Page({ query }: { query: URLSearchParams }) {
       <p class="lead">{t('What people operations look after: where somebody could use a hand.')}</p>
       <FirstSteps care={care} />
       <nav class="acts" aria-label={t('People operations')}>
-        <a class="button quiet" href="/import">{t('Bring people in')}</a><a class="button quiet" href="/invitations">{t('Invitations')}</a>
+        <a class="button quiet" href="/people/new">{t('Somebody joins')}</a><a class="button quiet" href="/import">{t('Bring people in')}</a><a class="button quiet" href="/invitations">{t('Invitations')}</a>
         <a class="button quiet" href="/periods">{t('Periods')}</a><a class="button quiet" href="/framework">{t('Framework')}</a>
       </nav>
+      <Picker kind="person" label={t('Somebody moves or leaves')} hint={t('Find them; then hand over goals, teams and support in one act.')} name="changeover" onPick={(f) => go(`/people/${f.id}/changeover`)} />
       <nav class="care-lists" aria-label={t('Lists to care for')}>
         {all.map(([name, title, text, n]) => (
           <a key={name} href={`/care?list=${name}`} aria-current={shown?.[0] === name ? 'page' : undefined}><b>{counted(n)}</b><span class="title">{title}</span><span class="hint">{text}</span></a>))}

@@ -42,7 +42,7 @@ function People({ state, invite }: { state: string; invite: (ids: number[]) => P
         <><a class="title" href={`/people/${i.person_id}`}>{i.name}</a>
           <div class="meta"><span class={`mark ${i.state === 'signed_in' ? 'state-active' : ''}`}>{stateWords()[i.state]}</span>{i.expires_at && <span>{t('link until {day}', { day: day(i.expires_at.slice(0, 10)) })}</span>}
             <span>{i.email}</span>{i.title && <span>{i.title}</span>}
-            {i.expires_at && <button type="button" class="plain" disabled={busy} aria-label={t('Take the invitation of {name} back', { name: i.name })} onClick={() => end(i)}>{t('Take back')}</button>}</div></>
+            {i.expires_at && <button type="button" class="plain" disabled={busy} aria-label={t('Take back: the invitation of {name}', { name: i.name })} onClick={() => end(i)}>{t('Take back')}</button>}</div></>
       )}</Choosing>
       <More next={list.next} load={list.more} />
     </>

@@ -122,6 +122,10 @@ const struct route person_routes[] = {
      .takes = &person_roles_resource, .gives = &person_resource},
     {METHOD_GET, "/people/{id}/handover", &people_operations, person_handover_show,
      "What would move if this person left: open goals, reports, teams.", .gives = &person_handover_resource},
+    {METHOD_POST, "/people/{id}/changeover", &people_operations, person_changeover_post,
+     "A mover or a leaver as one act, with teams, line manager and goals; dry_run says what it would do and who sees "
+     "it.",
+     .takes = &person_changeover_resource, .gives = &person_changeover_resource},
     {METHOD_PUT, "/people/{id}/departure", &people_operations, person_departure_put,
      "The person leaves: open goals are handed over, reports move, memberships and sessions end, history stays.",
      .takes = &person_departure_resource, .gives = &person_resource},
