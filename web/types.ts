@@ -2,7 +2,7 @@
 // addresses give: a resource with what stands around it.
 import type * as api from './api-types';
 
-export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criterion, Demonstration, Find, Framework, FrameworkPreview, Goal, GoalChange, HomeChange, HomeLine, Import, ImportLine, ImportObstacle, ImportUndoing, Invitation, Invitations, Mission, Page as List, Period, Person, Session, Step, Team, TeamMember as Member, Token } from './api-types';
+export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criterion, Demonstration, Find, Framework, FrameworkPreview, Goal, GoalChange, HomeChange, HomeLine, Import, ImportLine, ImportObstacle, ImportUndoing, Invitation, Invitations, Mission, Page as List, Period, Person, Session, Step, Team, TeamMember as Member, Token, Work } from './api-types';
 
 export type Level = api.Goal['level'];
 export type State = api.Goal['state'];

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { seatOf, sizes, schemes, startBrowser, violations, visit } from '../lib/browser.js';
 import { forest } from '../lib/data.js';
-import { ok } from '../lib/helpers.js';
+import { draftGoal, ok, until } from '../lib/helpers.js';
 import { startServer } from '../lib/server.js';
 
 let browser, server, admin, seat, deepest;
@@ -108,12 +108,56 @@ test('the team tree shows teams within teams', async () => {
   seat.check();
 });
 
+test('somebody is found by a skill while typing, without Enter, and the address keeps it', async () => {
+  const { page } = seat;
+  const one = await server.person({ name: 'Žofie Nováková', title: 'Cartographer', skills: ['Übersetzung', 'Tide tables'], zone: 'Asia/Tokyo' });
+  await visit(page, '/people');
+  await page.getByLabel('Find somebody').pressSequentially('tide');
+  const card = page.getByRole('listitem').filter({ hasText: 'Žofie Nováková' });
+  await card.getByText('Can help with Tide tables').waitFor();
+  await card.getByText(/there$/).waitFor(); // the time where they are
+  await page.waitForURL(/q=tide/);
+  await page.getByLabel('Find somebody').fill('zofie ubersetz'); // accents folded
+  await page.waitForURL(/q=zofie/);
+  await card.waitFor();
+  await page.getByLabel('Find somebody').press('Enter');
+  await page.waitForURL(new RegExp(`/people/${one.id}$`));
+  await page.getByText(/^It is .* for Žofie Nováková, .* for you$/).waitFor();
+  await page.goBack();
+  await page.waitForURL(/q=zofie/);
+  assert.equal(await page.getByLabel('Find somebody').inputValue(), 'zofie ubersetz');
+  await visit(page, '/people?q=nobodyhasthisname');
+  await page.getByText('Try the beginning of a name, a title, a team or a skill.').waitFor();
+  seat.check();
+});
+
+test('my own goals are put in order by keyboard; others see the order and why each is there', async () => {
+  const own = server.client(await server.token(deepest.email), { id: deepest.id });
+  for (const title of ['Third things', 'Second things', 'First things']) await draftGoal(own, { title });
+  const { page } = seat;
+  await visit(page, `/people/${deepest.id}`);
+  const titles = () => page.locator('.ordered .title').allTextContents();
+  assert.deepEqual(await titles(), ['Third things', 'Second things', 'First things']);
+  await page.getByRole('button', { name: 'Move up: First things' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('First things is now number 2').waitFor();
+  await page.keyboard.press('Enter'); // the focus stays with what was moved
+  await page.getByText('First things is now number 1').waitFor();
+  assert.deepEqual(await titles(), ['First things', 'Third things', 'Second things']);
+  await page.getByRole('button', { name: 'Move down: Third things' }).press('Enter');
+  await until(async () => (await ok(own.get(`/goals?owner_id=${deepest.id}&sort=priority`))).items.map((g) => g.title[0]).join('') === 'FST', { what: 'the order' });
+  await page.reload();
+  await page.locator('.ordered .title').first().waitFor();
+  assert.deepEqual(await titles(), ['First things', 'Second things', 'Third things']);
+  seat.check();
+});
+
 for (const [size, viewport] of Object.entries({ ...sizes, tablet: { width: 768, height: 1024 } })) {
   test(`axe-core finds nothing, ${size}`, async () => {
     const wrong = [];
     for (const scheme of schemes) {
       const other = await seatOf(browser, server, deepest.email, { size: viewport, scheme });
-      for (const address of ['/people?q=manager', '/people?view=line', '/people?view=teams']) {
+      for (const address of ['/people?q=manager', '/people?view=line', '/people?view=teams', `/people/${deepest.id}`]) {
         await visit(other.page, address);
         wrong.push(...(await violations(other.page)).map((line) => `${scheme} ${address}: ${line}`));
         const wide = await other.page.evaluate('document.scrollingElement.scrollWidth - innerWidth');

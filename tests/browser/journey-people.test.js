@@ -76,7 +76,7 @@ test('a mover: the new line manager is found by name', async () => {
   await operations(page);
   await pick(page, /^Line manager/, lea.name);
   await until(async () => (await person()).manager_id === lea.id, { what: 'the new line manager' });
-  await page.locator('dd', { hasText: lea.name }).waitFor();
+  await page.getByText(`Supported by ${lea.name}, line manager`).waitFor();
   asAdmin.check();
 });
 
@@ -96,7 +96,7 @@ test('a team is made, takes somebody in and gets its lead', async () => {
   await page.getByRole('button', { name: 'no longer leads' }).waitFor();
   assert.deepEqual((await ok(admin.get(`/teams/${team}/members`))).items.map((m) => [m.person_id, m.role]), [[nia, 'lead']]);
   await visit(page, `/people/${nia}`);
-  await page.getByText('(leads)').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Field service' }).getByText('leads').waitFor();
   asAdmin.check();
 });
 
