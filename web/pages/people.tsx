@@ -102,7 +102,7 @@ function Directory({ query }: { query: URLSearchParams }) {
         <Text label={t('Find somebody')} name="who" type="search" value={words} onInput={setWords} hint={t('Name, title, team, department, skill or address')} />
       </form>
       <People asked={asked} without={without} left={left} />
-      {operations() && !without && !left && <><NewPerson /><p><a href="/import">{t('Bring many people in from a file')}</a></p></>}
+      {operations() && !without && !left && <><NewPerson /><p><a href="/people/new">{t('Somebody joins, step by step')}</a></p><p><a href="/import">{t('Bring many people in from a file')}</a></p></>}
       {!without && <p class="hint">{left ? <a href="/people">{t('Those who are here')}</a> : <a href="/people?left=true">{t('Those who have left')}</a>}</p>}
     </>
   );

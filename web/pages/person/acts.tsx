@@ -66,6 +66,7 @@ export function Acts({ person, again }: { person: PersonPage; again: () => void 
     <details class="panel">
       <summary>{t('People operations')}</summary>
       <FormTrouble problem={act.problem} shown={['left_on', 'hand_over_to', 'manager_id']} />
+      {!person.left_on && <p><a class="button quiet" href={`/people/${person.id}/changeover`}>{t('Moves or leaves: hand over in one act')}</a></p>}
       {person.can.includes('invite') && <Invite person={person} act={act} />}
       {person.can.includes('move') && <Move person={person} act={act} then={then} />}
       {person.can.includes('depart') && person.id !== me.value!.id && <Leave person={person} act={act} then={then} />}
