@@ -123,7 +123,7 @@ test('single keys open the keys and search, not while one types, and can be swit
   assert.equal(await link.evaluate((a) => a === document.activeElement), true, 'the focus is where it was');
   await page.keyboard.press('/');
   await page.keyboard.type('what?');
-  assert.equal(await page.getByRole('searchbox').inputValue(), 'what?');
+  assert.equal(await page.getByRole('searchbox', { name: 'Search goals, people and teams' }).inputValue(), 'what?');
   await visit(page, '/account');
   await page.getByRole('checkbox', { name: /Single keys/ }).uncheck();
   await page.getByRole('heading', { level: 1 }).click();

@@ -30,9 +30,14 @@ const checkins = async () => (await ok(sam.get(`/goals/${goal.id}/checkins`))).i
 
 test('what was seen is there without a network, and says of when it is', async () => {
   const { page } = seat;
+  const asked = new Set();
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/api/v1/') && pathname !== '/api/v1/search' && request.method() === 'GET') asked.add(pathname);
+  });
   await visit(page, '/');
   await visit(page, `/goals/${goal.id}`);
-  await until(async () => (await kept()).includes(`/api/v1/goals/${goal.id}`));
+  await until(async () => { const there = await kept(); return [...asked].every((path) => there.includes(path)); }, { what: 'all that was shown is kept' });
   await offline(true);
   await page.goto('/');
   await page.getByText('You are offline. This is what Waymark last said').waitFor();

@@ -11,7 +11,7 @@ const ANSWERS_MOST = 300;
 const ANSWER_DAYS_MOST = 7;
 const OWNER = '/answers-of'; // an entry of the cache that says whose it is
 // Secrets and long lists of people operations are not for a device to keep; neither is what makes no sense old.
-const NOT_KEPT = /^\/api\/v1\/(openapi\.json|events|search|tokens|sessions|invitations|imports|care|me\/|sign-)/;
+const NOT_KEPT = /^\/api\/v1\/(openapi\.json|search|tokens|sessions|invitations|imports|care|me\/|sign-)/;
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL)).then(() => worker.skipWaiting()));
