@@ -28,10 +28,12 @@ struct str str_vformat(struct arena *a, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    char first[512]; /* most texts are formatted once */
+    int len = vsnprintf(first, sizeof first, format, args);
     if (len < 0) BUG("a text format is wrong");
     char *at = arena_alloc(a, (size_t)len + 1);
-    vsnprintf(at, (size_t)len + 1, format, again);
+    if ((size_t)len < sizeof first) memcpy(at, first, (size_t)len + 1);
+    else vsnprintf(at, (size_t)len + 1, format, again);
     va_end(again);
     return (struct str){at, (size_t)len};
 }

@@ -64,6 +64,7 @@ struct db_rows {
     bool closed;
 };
 
+uint64_t db_text_hash(const char *sql); /* of a statement: where to look for it among the prepared ones */
 void db_rows_open(struct ctx *ctx, struct db_rows *r); /* into db->open */
 /* Does the work in ctx's open transaction and closes its rows. True when it is to be committed. */
 bool db_work(struct ctx *ctx, void (*work)(struct ctx *));

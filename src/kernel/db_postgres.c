@@ -201,7 +201,7 @@ static bool fail_result(struct ctx *ctx, struct connection *c, const PGresult *r
 static struct sent statement_of(struct connection *c, const char *sql)
 {
     struct sent s = {.sql = sql};
-    uint64_t hash = str_hash(str_of(sql));
+    uint64_t hash = db_text_hash(sql);
     int i = 0;
     while (i < c->n && !(c->statements[i].hash == hash && strcmp(c->statements[i].sql, sql) == 0)) i++;
     s.number = i < STATEMENTS_MOST ? i : -1;

@@ -152,7 +152,7 @@ static struct statement *statement_place(struct connection *c)
 
 static struct statement *statement_of(struct ctx *ctx, struct connection *c, const char *sql, bool *own)
 {
-    uint64_t hash = str_hash(str_of(sql));
+    uint64_t hash = db_text_hash(sql);
     for (int i = 0; i < c->n; i++) {
         struct statement *s = &c->statements[i];
         if (s->hash == hash && !s->busy && s->sql && strcmp(s->sql, sql) == 0) return s;

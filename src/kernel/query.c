@@ -19,7 +19,10 @@ void query_value(struct query *q, const char *sql, struct db_value value, const 
 {
     BUG_IF(q->n == QUERY_VALUES_MOST);
     q->values[q->n++] = value;
-    buf_format(&q->sql, "%s$%d%s", sql, q->n, after);
+    buf_puts(&q->sql, sql);
+    buf_char(&q->sql, '$');
+    buf_int(&q->sql, q->n);
+    buf_puts(&q->sql, after);
 }
 
 void query_limit(struct query *q, int rows)

@@ -13,7 +13,10 @@ struct str resource_columns(struct ctx *ctx, const struct resource *r, const cha
     for (const struct field *f = r->fields; f->name; f++) {
         if (!field_has_column(f)) continue;
         if (b.len) buf_puts(&b, ", ");
-        if (alias) buf_format(&b, "%s.", alias);
+        if (alias) {
+            buf_puts(&b, alias);
+            buf_char(&b, '.');
+        }
         buf_puts(&b, f->name);
     }
     return buf_str(&b);
@@ -94,9 +97,13 @@ static bool absent(struct ctx *ctx, const struct resource *r)
 
 bool resource_lookup(struct ctx *ctx, const struct resource *r, int64_t id, void *out)
 {
-    struct str columns = resource_columns(ctx, r, NULL);
-    struct str sql = str_format(ctx->arena, "SELECT %s FROM %s WHERE id = $1", columns.at, r->table);
-    struct db_rows *rows = db_query(ctx, sql.at, db_int(id));
+    struct buf sql = buf_new(ctx->arena, 1024);
+    buf_puts(&sql, "SELECT ");
+    buf_put(&sql, resource_columns(ctx, r, NULL));
+    buf_puts(&sql, " FROM ");
+    buf_puts(&sql, r->table);
+    buf_puts(&sql, " WHERE id = $1");
+    struct db_rows *rows = db_query(ctx, buf_str(&sql).at, db_int(id));
     bool found = db_next(rows);
     if (found) resource_from_row(r, rows, 0, out);
     db_close(rows);
@@ -128,8 +135,10 @@ bool resource_insert(struct ctx *ctx, const struct resource *r, void *row)
         if (!inserted(f, &v)) continue;
         BUG_IF(n == FIELDS_MOST);
         values[n++] = v;
-        buf_format(&names, "%s%s", n > 1 ? ", " : "", f->name);
-        buf_format(&places, "%s$%d", n > 1 ? ", " : "", n);
+        buf_puts(&names, n > 1 ? ", " : "");
+        buf_puts(&names, f->name);
+        buf_puts(&places, n > 1 ? ", $" : "$");
+        buf_int(&places, n);
     }
     BUG_IF(n == 0);
     struct str sql = str_format(ctx->arena, "INSERT INTO %s (%s) VALUES (%s) RETURNING id", r->table,
@@ -150,7 +159,10 @@ static int put_changes(struct ctx *ctx, const struct resource *r, const void *be
         if (field_same(f, before, after)) continue;
         BUG_IF(n == FIELDS_MOST);
         values[n++] = value_of(ctx, f, after);
-        buf_format(set, "%s%s = $%d", n > 1 ? ", " : "", f->name, n);
+        buf_puts(set, n > 1 ? ", " : "");
+        buf_puts(set, f->name);
+        buf_puts(set, " = $");
+        buf_int(set, n);
     }
     return n;
 }
