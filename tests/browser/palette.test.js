@@ -39,8 +39,7 @@ test('where one has just been comes first, and is forgotten with the session', a
   await page.keyboard.press('Escape');
   await open('sign out');
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/');
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('main.alone').waitFor();
   assert.equal(await page.evaluate("sessionStorage.getItem('recent')"), null);
   seat.check();
   await seat.context.close();

@@ -35,11 +35,11 @@ const typing = (at: EventTarget | null) => at instanceof HTMLElement && (at.isCo
 /** What follows g, pressed a moment before. */
 const ways: Record<string, string> = { h: '/', g: '/goals', m: '/goals?view=mine', p: '/people', t: '/people?view=teams', n: '/goals/new' };
 const SEQUENCE_MS = 1500;
-let begun = 0;
+let begun = -Infinity;
 
 function onSingleKey(key: string): boolean {
   const way = performance.now() - begun < SEQUENCE_MS ? ways[key] : undefined;
-  begun = key === 'g' && !way ? performance.now() : 0;
+  begun = key === 'g' && !way ? performance.now() : -Infinity;
   if (way) go(way);
   else if (key === '?') open({ show: 'keys' });
   else if (key === '/') document.getElementById('search')?.focus();
