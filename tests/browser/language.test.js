@@ -25,11 +25,11 @@ const speak = (language) => demo.sql(`UPDATE people SET language = '${language}'
 const one = (sql) => demo.sql(`${sql} LIMIT 1`);
 
 // Pages that say all their words through the catalogues.
-const spoken = () => ['/', '/nowhere', '/people', '/people?view=teams', '/goals', '/goals?view=map', '/goals?view=list', '/import', '/invitations', '/care',
+const spoken = () => ['/', '/nowhere', '/people', '/people?view=teams', '/goals', '/goals?view=map', '/goals?view=list', '/import', '/invitations', '/care', '/periods', '/framework', `/people/${one('SELECT id FROM people ORDER BY id DESC')}`,
+ 
   `/goals/${one("SELECT id FROM goals WHERE state = 'active' AND children > 0 ORDER BY id")}`, `/goals/${one("SELECT id FROM goals WHERE state = 'proposed' ORDER BY id")}`];
 // Pages that are on the way there: only what stands around them is looked at.
-const underWay = () => ['/goals/new', '/account', '/framework', '/search?q=a', `/people/${one('SELECT id FROM people ORDER BY id DESC')}`,
-  `/teams/${one('SELECT id FROM teams ORDER BY id DESC')}`];
+const underWay = () => ['/goals/new', '/account', '/search?q=a', `/teams/${one('SELECT id FROM teams ORDER BY id DESC')}`];
 
 // All that the server said is data, but its sentences, which have brackets of their own.
 function gather(value, into) {
@@ -131,6 +131,15 @@ test('in the pseudo-language no word stands outside of the brackets', async () =
   }
   assert.deepEqual([...new Set(wrong)], []);
   await seat.context.close();
+});
+
+test('before anybody is signed in, the pseudo-language brackets all words, too', async () => {
+  const context = await browser.newContext({ baseURL: demo.url, locale: 'en-XA', serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const data = await listened({ page });
+  await visit(page, '/');
+  assert.deepEqual(await words(page, 'body', data), []);
+  await context.close();
 });
 
 test('in German nothing is wider than a phone, and the page says its language', async () => {
