@@ -91,9 +91,9 @@ test('a team is made, takes somebody in and gets its lead', async () => {
   const team = Number(page.url().split('/').at(-1));
   await page.getByText('Machines run again the same day.').first().waitFor();
   await pick(page, 'Take somebody in', "Nia O'Neill");
-  await page.getByRole('link', { name: "Nia O'Neill" }).waitFor();
-  await page.getByRole('button', { name: 'leads', exact: true }).click();
-  await page.getByRole('button', { name: 'no longer leads' }).waitFor();
+  await page.getByRole('link', { name: "Nia O'Neill" }).first().waitFor();
+  await page.getByRole('button', { name: "Make lead: Nia O'Neill" }).click();
+  await page.getByRole('button', { name: "No longer lead: Nia O'Neill" }).waitFor();
   assert.deepEqual((await ok(admin.get(`/teams/${team}/members`))).items.map((m) => [m.person_id, m.role]), [[nia, 'lead']]);
   await visit(page, `/people/${nia}`);
   await page.getByRole('listitem').filter({ hasText: 'Field service' }).getByText('leads').waitFor();

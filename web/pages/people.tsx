@@ -207,14 +207,9 @@ function Tabs({ view, without }: { view: string; without: string }) {
     ['/people?view=line', view === 'line', t('Who supports whom')],
     ['/people?view=teams', view === 'teams', t('Teams')],
   ];
-  const kept: [string, boolean, string][] = [
-    ['/people?without=goals', without === 'goals', t('Without goals')],
-    ['/people?without=contact_points', without === 'contact_points', t('Without contact points')],
-    ['/people?without=manager', without === 'manager', t('Without a line manager')],
-  ];
   return (
     <nav class="tabs" aria-label={t('Views')}>
-      {[...tabs, ...(operations() ? kept : [])].map(([to, here, word]) => <a key={to} href={to} aria-current={here ? 'page' : undefined}>{word}</a>)}
+      {tabs.map(([to, here, word]) => <a key={to} href={to} aria-current={here ? 'page' : undefined}>{word}</a>)}
     </nav>
   );
 }
