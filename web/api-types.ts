@@ -555,11 +555,11 @@ export interface Goal {
   why: string | null;
   /** What the goal does not cover. */
   leaves_out: string | null;
-  /** Whose goal it is: the organisation's, a team's or a person's. */
+  /** Whose goal it is: the organisation's, a team's or a person's. Stays once it is proposed. */
   level: "organisation" | "team" | "person";
   /** Where it stands. */
   state: "draft" | "proposed" | "active" | "closed";
-  /** Who owns it; oneself unless told. */
+  /** Who owns it; oneself unless told. Who started a draft can write it for another; later it is handed over. */
   owner_id: number;
   /** The owner's name. */
   owner_name: string;
@@ -679,9 +679,9 @@ export interface GoalCreate {
   why?: string | null;
   /** What the goal does not cover. */
   leaves_out?: string | null;
-  /** Whose goal it is: the organisation's, a team's or a person's. */
+  /** Whose goal it is: the organisation's, a team's or a person's. Stays once it is proposed. */
   level: "organisation" | "team" | "person";
-  /** Who owns it; oneself unless told. */
+  /** Who owns it; oneself unless told. Who started a draft can write it for another; later it is handed over. */
   owner_id?: number;
   /** Who supports the owner in it: the line manager unless another one is chosen. */
   supporter_id?: number | null;
@@ -833,6 +833,10 @@ export interface GoalPatch {
   why?: string | null;
   /** What the goal does not cover. */
   leaves_out?: string | null;
+  /** Whose goal it is: the organisation's, a team's or a person's. Stays once it is proposed. */
+  level?: "organisation" | "team" | "person";
+  /** Who owns it; oneself unless told. Who started a draft can write it for another; later it is handed over. */
+  owner_id?: number;
   /** Who supports the owner in it: the line manager unless another one is chosen. */
   supporter_id?: number | null;
   /** The team; a goal of level team needs one. */

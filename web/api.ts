@@ -18,21 +18,24 @@ async function read(reply: Response): Promise<unknown> {
   throw new Problem(reply.status, problem?.detail ?? t('Something went wrong on the server. Please try again.'), problem?.fields ?? []);
 }
 
+/** A key under which something is made only once, however often it is sent. */
+export const onceKey = (): string => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+
 /** Keys of what was sent without an answer. The same thing sent again, even after the page was closed, must not be there twice. */
 function keyOf(path: string, body: string): { key: string; settled: () => void } {
   const place = `unsure:${messageKey(path + body)}`;
-  const key = localStorage.getItem(place) ?? crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  const key = localStorage.getItem(place) ?? onceKey();
   try { localStorage.setItem(place, key); } catch { /* a full or forbidden store only costs the memory of it */ }
   return { key, settled: () => localStorage.removeItem(place) };
 }
 
-async function call<T>(method: string, path: string, body?: unknown, match?: number): Promise<T> {
+async function call<T>(method: string, path: string, body?: unknown, match?: number, key?: string): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
   if (method !== 'GET') headers['Content-Type'] = 'application/json';
   if (match !== undefined) headers['If-Match'] = `"${match}"`;
   const text = method === 'GET' ? undefined : JSON.stringify(body ?? {});
-  const once = method === 'POST' ? keyOf(path, text!) : null;
-  if (once) headers['Idempotency-Key'] = once.key;
+  const once = method === 'POST' && !key ? keyOf(path, text!) : null;
+  if (method === 'POST') headers['Idempotency-Key'] = key ?? once!.key;
   let reply: Response;
   try {
     reply = await fetch(`/api/v1${path}`, { method, headers, body: text, credentials: 'same-origin' });
@@ -46,7 +49,7 @@ async function call<T>(method: string, path: string, body?: unknown, match?: num
 }
 
 export const get = <T>(path: string) => call<T>('GET', path);
-export const post = <T>(path: string, body?: unknown) => call<T>('POST', path, body);
+export const post = <T>(path: string, body?: unknown, key?: string) => call<T>('POST', path, body, undefined, key);
 export const put = <T>(path: string, body?: unknown) => call<T>('PUT', path, body);
 export const patch = <T>(path: string, body: unknown, version: number) => call<T>('PATCH', path, body, version);
 export const remove = (path: string) => call<null>('DELETE', path);

@@ -53,7 +53,10 @@ export async function signOut(): Promise<void> {
 // Whoever is not signed in any more leaves nothing to the next at this device. Drafts stay: they bear the number of their person.
 effect(() => { if (me.value === null) forgetPlaces(); });
 
+/** Counts the ways gone: a page whose address has changed quietly learns that somebody went to where it began. */
+export const gone = signal(0);
 export function go(to: string, replace = false): void {
+  gone.value++;
   if (replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);
   path.value = location.pathname + location.search;

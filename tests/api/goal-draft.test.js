@@ -167,10 +167,28 @@ test('a draft is edited with If-Match, by its owner and by who started it', asyn
   await problem(mia.patch(`/goals/${g.id}`, { title: 'Twice' }, { match: g.version }), 412);
   const twice = await ok(mia.patch(`/goals/${g.id}`, { leaves_out: null, priority: 3 }, { match: once.version }));
   assert.deepEqual([twice.title, twice.leaves_out, twice.priority], ['Once', null, 3]);
-  await faults(sam.patch(`/goals/${g.id}`, { level: 'team', owner_id: mia.id, title: null }, { match: twice.version }), 'level', 'owner_id', 'title');
+  await faults(sam.patch(`/goals/${g.id}`, { level: 'planet', owner_id: null, title: null }, { match: twice.version }), 'level', 'owner_id', 'title');
   const same = await ok(sam.patch(`/goals/${g.id}`, { title: 'Once' }, { match: twice.version }));
   assert.equal(same.version, twice.version, 'nothing differs, nothing is written');
   assert.ok((await ok(sam.get('/goals?q=Once'))).items.some((x) => x.id === g.id), 'found by its new title');
+});
+
+test('whose a draft is meant to be is for who started it to say, until it is proposed', async () => {
+  const g = await draftGoal(mia);
+  const given = await ok(mia.patch(`/goals/${g.id}`, { owner_id: sam.id }, { match: g.version }));
+  assert.deepEqual([given.owner_id, given.owner_name, given.started_by], [sam.id, 'Sam Staff', mia.id]);
+  await ok(sam.get(`/goals/${g.id}`));
+  await problem(sam.patch(`/goals/${g.id}`, { owner_id: mia.id }, { match: given.version }), 403);
+  await faults(mia.patch(`/goals/${g.id}`, { owner_id: 999999 }, { match: given.version }), 'owner_id');
+  await faults(mia.patch(`/goals/${g.id}`, { level: 'team' }, { match: given.version }), 'team_id');
+  await problem(mia.patch(`/goals/${g.id}`, { level: 'organisation', owner_id: mia.id }, { match: given.version }), 403);
+  const alone = await draftGoal(sam);
+  await problem(sam.patch(`/goals/${alone.id}`, { owner_id: mia.id }, { match: alone.version }), 403);
+  const open = await proposedGoal(sam);
+  for (const change of [{ level: 'team', team_id: null }, { owner_id: mia.id }]) {
+    const reply = await sam.patch(`/goals/${open.id}`, change, { match: open.version });
+    assert.ok([409, 422].includes(reply.status), reply.text);
+  }
 });
 
 test('a draft is thrown away, anything else is not', async () => {

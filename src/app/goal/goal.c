@@ -37,10 +37,11 @@ static const struct field goal_fields[] = {
      .doc = "Why it matters; a proposal needs it."},
     {"leaves_out", FIELD_TEXT, F(leaves_out), FIELD_NULL | FIELD_REASONED, 0, LIMIT_TEXT,
      .doc = "What the goal does not cover."},
-    {"level", FIELD_CHOICE, F(level), FIELD_REQUIRED | FIELD_CREATE_ONLY, .choices = goal_levels,
-     .doc = "Whose goal it is: the organisation's, a team's or a person's."},
+    {"level", FIELD_CHOICE, F(level), FIELD_REQUIRED, .choices = goal_levels,
+     .doc = "Whose goal it is: the organisation's, a team's or a person's. Stays once it is proposed."},
     {"state", FIELD_CHOICE, F(state), FIELD_READ_ONLY, .choices = goal_states, .doc = "Where it stands."},
-    {"owner_id", FIELD_ID, F(owner_id), FIELD_CREATE_ONLY, .doc = "Who owns it; oneself unless told."},
+    {"owner_id", FIELD_ID, F(owner_id), 0,
+     .doc = "Who owns it; oneself unless told. Who started a draft can write it for another; later it is handed over."},
     {"owner_name", FIELD_LINE, F(owner_name), COMPUTED, .doc = "The owner's name."},
     {"started_by", FIELD_ID, F(started_by), FIELD_READ_ONLY, .doc = "Who wrote it down first."},
     {"started_by_name", FIELD_LINE, F(started_by_name), COMPUTED, .doc = "Their name."},
@@ -251,9 +252,10 @@ static bool team_check(struct ctx *ctx, const char *path, const struct goal *bef
 /* What has not changed is not asked again: a team may have closed since. */
 bool goal_check(struct ctx *ctx, const char *path, const struct goal *before, struct goal *g)
 {
-    if (!before && !person_present(ctx, g->owner_id))
+    if ((!before || before->owner_id != g->owner_id) && !person_present(ctx, g->owner_id))
         fault(ctx, path, "owner_id", "There is nobody here with this number.");
-    if (!before || before->supporter_id != g->supporter_id) supporter_check(ctx, path, g);
+    if (!before || before->supporter_id != g->supporter_id || g->supporter_id == g->owner_id)
+        supporter_check(ctx, path, g);
     team_check(ctx, path, before, g);
     if (g->period_id && (!before || before->period_id != g->period_id) && !period_exists(ctx, g->period_id))
         fault(ctx, path, "period_id", "There is no period with this number.");
@@ -325,13 +327,23 @@ bool goal_serves_differ(const struct goal *before, const struct goal *after)
     return false;
 }
 
+/* Whose a draft is meant to be is for who writes it to say. */
+static bool draft_edit_allowed(struct ctx *ctx, const struct goal *before, const struct goal *after)
+{
+    bool given = before->owner_id != after->owner_id;
+    if (given && !ctx->actor.system && before->started_by != ctx->actor.person_id)
+        return fail(ctx, 403, "Only who started this draft can write it for somebody else.");
+    bool moved = given || before->level != after->level || before->team_id != after->team_id;
+    return !moved || goal_may_write(ctx, after);
+}
+
 static bool edit_allowed(struct ctx *ctx, const struct goal *before, const struct goal *after)
 {
     if (before->state == STATE_CLOSED) return fail(ctx, 409, "This goal is closed. Please open it again first.");
-    if (before->state == STATE_DRAFT) {
-        bool moved = before->team_id != after->team_id;
-        return !moved || goal_may_write(ctx, after);
-    }
+    if (before->state == STATE_DRAFT) return draft_edit_allowed(ctx, before, after);
+    if (before->level != after->level) return fail(ctx, 409, "The level of a goal stays once it has been proposed.");
+    if (before->owner_id != after->owner_id)
+        return fail(ctx, 409, "This goal has been proposed. Please hand it over, with a reason.");
     if (!ctx->actor.system && before->owner_id != ctx->actor.person_id)
         return fail(ctx, 403, "The goal has been proposed: from now on only its owner can change it.");
     return reasoned_untouched(ctx, before, after);
@@ -350,6 +362,8 @@ bool goal_edit(struct ctx *ctx, const struct goal *before, struct goal *after)
     if (!goal_check(ctx, "", before, after) || !edit_allowed(ctx, before, after) ||
         !supporter_moves(ctx, before, after))
         return false;
+    if (before->owner_id != after->owner_id && before->priority == after->priority)
+        after->priority = goal_last_priority(ctx, after->owner_id);
     bool serves = goal_serves_differ(before, after);
     bool counts = before->counts_serving != after->counts_serving && after->state == STATE_ACTIVE;
     if (counts && (!goal_count_serving(ctx, after) || !goal_rescore(ctx, after))) return false;
