@@ -193,11 +193,15 @@ static bool sign_in_refuse(struct ctx *ctx)
 }
 
 /* The first time is noted: whom an invitation has reached needs no other. */
+bool account_came_in(struct ctx *ctx, int64_t person)
+{
+    return db_run(ctx, "UPDATE people SET signed_in_at = $1 WHERE id = $2 AND signed_in_at IS NULL", db_int(ctx->now),
+                  db_int(person));
+}
+
 static bool enter(struct ctx *ctx, int64_t person)
 {
-    return session_start(ctx, person) &&
-           db_run(ctx, "UPDATE people SET signed_in_at = $1 WHERE id = $2 AND signed_in_at IS NULL", db_int(ctx->now),
-                  db_int(person));
+    return session_start(ctx, person) && account_came_in(ctx, person);
 }
 
 /* Looks again, now that nobody else can change it: who has left or has a new password meanwhile stays out. */

@@ -78,6 +78,13 @@ for (const [size, viewport] of Object.entries(sizes)) {
       seat.check();
       await seat.context.close();
     });
+    test(`the doors of the demonstration, ${size}, ${scheme}`, async () => {
+      const seat = await openPage(browser, demo, { size: viewport, scheme });
+      assert.deepEqual(await look(seat, '/'), []);
+      await seat.page.locator('.door').first().waitFor();
+      seat.check();
+      await seat.context.close();
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 /* Who acts in the demonstration: people join, teams form, contact points are written down. */
+#include "app/account.h"
 #include "app/contact.h"
 #include "app/demo/demo_part.h"
 #include "app/person.h"
@@ -82,6 +83,12 @@ static void working_hours(int i, struct person *p)
     if (i % 13 == 6) p->work_days = STR("1234");
 }
 
+/* Newcomers and a few others have not signed in yet. */
+static bool comes_in(int i)
+{
+    return i < 2 || ((!demo_people[i].joined || demo_people[i].joined > 10) && i % 29 != 17);
+}
+
 bool demo_join(struct demo *d, int i)
 {
     const struct demo_person *row = &demo_people[i];
@@ -103,7 +110,7 @@ bool demo_join(struct demo *d, int i)
     if (row->manager) p.manager_id = d->people[demo_person_named(d, row->manager)];
     bool made = i == 0 ? person_change(ctx, &before, &p) : person_create(ctx, &p);
     d->people[i] = p.id;
-    return made;
+    return made && (!comes_in(i) || account_came_in(ctx, p.id));
 }
 
 static bool join_team(struct demo *d, int i)

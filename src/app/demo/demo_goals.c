@@ -91,6 +91,11 @@ GOAL("p-freja-talk", PERSON, "freja", "Terrain", 3, "Show the wet test at the ca
 WHY("Other map makers have the same rain, and perhaps a better idea."), SERVES("terrain"), BY("chiara"), WAITS(2),
 RUBRIC("What comes back"), MEANS("Two others try the test themselves.", "One of them finds something we did not."),
 
+GOAL("p-freja-colour", PERSON, "freja", "Terrain", 3, "Colours for those who see few of them"),
+WHY("One in twelve men cannot tell our forest from our meadow."), SERVES("terrain"), WAITS(4),
+SUGGESTED("Could two volunteers of the editor test it with you? They asked me.", NULL),
+NUMBER("Testers of 12 who tell forest from meadow", "of 12", "3 9 11"),
+
 GOAL("p-freja-sketch", PERSON, "freja", NULL, 3, "A sketchbook from each season"),
 WHY("I draw worse since I draw only on screens."), DRAFT(9),
 NUMBER("Pages drawn outdoors", "pages", "0 60 90"),
