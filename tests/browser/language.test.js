@@ -25,11 +25,12 @@ const speak = (language) => demo.sql(`UPDATE people SET language = '${language}'
 const one = (sql) => demo.sql(`${sql} LIMIT 1`);
 
 // Pages that say all their words through the catalogues.
-const spoken = () => ['/', '/nowhere', '/people', '/people?view=teams', '/goals', '/goals?view=map', '/goals?view=list', '/import', '/invitations', '/care', '/periods', '/framework', `/people/${one('SELECT id FROM people ORDER BY id DESC')}`,
- 
-  `/goals/${one("SELECT id FROM goals WHERE state = 'active' AND children > 0 ORDER BY id")}`, `/goals/${one("SELECT id FROM goals WHERE state = 'proposed' ORDER BY id")}`];
+const spoken = () => ['/', '/nowhere', '/people', '/people?view=teams', '/goals', '/goals?view=map', '/goals?view=list', '/goals/new', '/import', '/invitations',
+  '/care', '/periods', '/framework', `/people/${one('SELECT id FROM people ORDER BY id DESC')}`, `/teams/${one('SELECT id FROM teams ORDER BY id DESC')}`,
+  `/goals/${one("SELECT id FROM goals WHERE state = 'active' AND children > 0 ORDER BY id")}`,
+  `/goals/${one("SELECT id FROM goals WHERE state = 'proposed' ORDER BY id")}`];
 // Pages that are on the way there: only what stands around them is looked at.
-const underWay = () => ['/goals/new', '/account', '/search?q=a', `/teams/${one('SELECT id FROM teams ORDER BY id DESC')}`];
+const underWay = () => ['/account', '/search?q=a'];
 
 // All that the server said is data, but its sentences, which have brackets of their own.
 function gather(value, into) {
