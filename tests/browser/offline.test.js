@@ -95,6 +95,18 @@ test('an answer that was lost makes no second check-in', async () => {
   assert.equal((await checkins()).filter((c) => c.moved === 'Said once.').length, 1);
 });
 
+test('who signs in where another person is signed in finds nothing of theirs', async () => {
+  const { page } = seat;
+  const kim = await server.person({ name: 'Kim Colleague' });
+  await visit(page, '/');
+  await until(async () => (await kept()).length > 0);
+  const enter = async (email) => page.evaluate(async (secret) => (await fetch('/api/v1/sign-in/link', {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ secret }) })).status, await server.linkSecret(email));
+  assert.equal(await enter(kim.email), 200);
+  assert.deepEqual((await kept()).filter((path) => path.startsWith('/api/')), []);
+  assert.equal(await enter(sam.email), 200);
+});
+
 test('another person at this device, and who signs out, find nothing of it', async () => {
   const { page } = seat;
   seat.expected = [401];

@@ -25,7 +25,9 @@ worker.addEventListener('activate', (event) => {
   })());
 });
 
-const forget = () => caches.delete(ANSWERS);
+let turn = 0; // an answer that was asked for before somebody else came, or left, is not kept after
+
+const forget = () => { turn++; return caches.delete(ANSWERS); };
 
 /** Answers belong to whom /me names; another person's are gone before theirs are kept. */
 async function ownedBy(person: string): Promise<void> {
@@ -58,6 +60,7 @@ async function lastSeen(request: Request): Promise<Response | undefined> {
 }
 
 async function read(event: FetchEvent): Promise<Response> {
+  const began = turn;
   let reply: Response;
   try {
     reply = await fetch(event.request);
@@ -67,13 +70,15 @@ async function read(event: FetchEvent): Promise<Response> {
     throw error;
   }
   if (reply.status === 401) await forget();
-  else if (reply.ok) event.waitUntil(keep(event.request, reply.clone()).catch(() => undefined)); // a full store only costs the copy
+  else if (reply.ok && began === turn) event.waitUntil(keep(event.request, reply.clone()).catch(() => undefined)); // a full store only costs the copy
   return reply;
 }
 
 async function write(request: Request): Promise<Response> {
-  const reply = await fetch(request);
-  if (reply.status === 401 || new URL(request.url).pathname === '/api/v1/sign-out') await forget();
+  const reply = await fetch(request), { pathname } = new URL(request.url);
+  const enters = pathname.startsWith('/api/v1/sign-in') && reply.ok; // another person may have been signed in; it answers as /me does
+  if (enters || reply.status === 401 || pathname === '/api/v1/sign-out') await forget();
+  if (enters) await reply.clone().json().then((who) => ownedBy(String((who as { id: number }).id))).catch(() => undefined);
   return reply;
 }
 
