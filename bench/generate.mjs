@@ -106,3 +106,10 @@ export function searches(n) {
   }
   return found.filter((_, i) => i % 7 === 0);
 }
+
+// Searches that fill their page in the smallest organisation too: words that one title in fifty has.
+export function frequentSearches() {
+  const { titles } = words(), counts = new Map();
+  for (const title of titles) for (const word of new Set(folded(title).split(/[^\p{L}]+/u))) if (word.length > 4) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].filter(([, n]) => n >= titles.length / 50).toSorted((a, b) => a[1] - b[1]).slice(0, 16).map(([word]) => word);
+}

@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { statements, searches, shape } from './generate.mjs';
+import { frequentSearches, searches, shape, statements } from './generate.mjs';
 
 export const SAMPLED = 64; // people whose pages are asked for
 const binary = path.resolve('build/waymark');
@@ -87,7 +87,7 @@ export function sample(db) {
 
 // The pages: name, and the requests that are asked over and over, { method, path, token, body }.
 export function pages(people) {
-  const words = searches(SAMPLED);
+  const words = searches(SAMPLED), frequent = frequentSearches();
   const get = (path) => people.flatMap((person, i) => [path(person, i)].flat().map((p) => ({ method: 'GET', path: `/api/v1${p}`, token: person.token, body: '' })));
   const post = people.flatMap((person) => person.goals.map((goal) => ({ method: 'POST', path: `/api/v1/goals/${goal}/checkins`, token: person.token, goal })));
   return [
@@ -97,7 +97,8 @@ export function pages(people) {
     { name: 'A goal with its criteria', requests: get((p) => p.goals.map((goal) => `/goals/${goal}`)) },
     { name: 'Its check-ins', requests: get((p) => p.goals.map((goal) => `/goals/${goal}/checkins`)) },
     { name: 'Why chain', requests: get((p) => p.goals.map((goal) => `/goals/${goal}/why`)) },
-    { name: 'Search', requests: get((p, i) => `/search?q=${encodeURIComponent(words[i % words.length])}`) },
+    { name: 'Search, two words', requests: get((p, i) => `/search?q=${encodeURIComponent(words[i % words.length])}`) },
+    { name: 'Search, a word of many', requests: get((p, i) => `/search?q=${encodeURIComponent(frequent[i % frequent.length])}`) },
     { name: 'People, a page of 20', requests: get(() => '/people?limit=20') },
     { name: 'Teams, a page of 20', requests: get(() => '/teams?limit=20') },
     { name: 'Events, a page of 20', requests: get((p) => `/events?goal_id=${p.goals[0]}`) },
