@@ -144,6 +144,37 @@ test('a contact point is added and removed; others see it', async () => {
   asNia.check();
 });
 
+test('my profile: skills one at a time, a zone by its city, a language at once; what was not saved stays', async () => {
+  const { page } = asNia;
+  await visit(page, '/account');
+  await page.getByLabel('What I can help with').fill('Tide tables');
+  await page.getByLabel('What I can help with').press('Enter');
+  await page.getByLabel('What I can help with').fill('Greek, Knots, tide tables,');
+  await page.getByRole('button', { name: 'Remove Knots' }).click();
+  await page.getByLabel('Time zone').fill('lisbon');
+  await page.getByLabel('Time zone').press('Tab');
+  assert.equal(await page.getByLabel('Time zone').inputValue(), 'Europe/Lisbon');
+  await page.reload(); // nothing has been saved yet
+  await page.getByText('What you had changed and not saved yet is still here.').waitFor();
+  assert.equal(await page.getByLabel('Time zone').inputValue(), 'Europe/Lisbon');
+  await page.getByLabel('Language').selectOption({ label: 'Deutsch (Österreich)' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Mein Konto' }).waitFor();
+  const saved = await person();
+  assert.deepEqual([saved.skills, saved.zone, saved.language], [['Tide tables', 'Greek'], 'Europe/Lisbon', 'de-AT']);
+  assert.equal(await page.getByText('noch nicht gespeichert').count(), 0);
+  // A language that was set over the API is kept, though it is none of the choices.
+  await ok(admin.patch(`/people/${nia}`, { language: 'en-NZ' }, { match: saved.version }));
+  await visit(page, '/account');
+  assert.equal(await page.getByLabel('Language').inputValue(), 'en-NZ');
+  await page.getByLabel('Name', { exact: true }).fill("Nia O'Neill-Ray");
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await until(async () => (await person()).name === "Nia O'Neill-Ray", { what: 'the name' });
+  assert.equal((await person()).language, 'en-NZ');
+  await ok(admin.patch(`/people/${nia}`, { name: "Nia O'Neill", language: 'en-GB' }, { match: (await person()).version }));
+  asNia.check();
+});
+
 test('a session elsewhere is ended from here, and that browser is asked to sign in', async () => {
   const elsewhere = await openPage(browser, server);
   await elsewhere.page.goto('/');
