@@ -32,6 +32,7 @@ const pictures = [
   ['teams', 'manager', () => '/people?view=teams'],
   ['team', 'manager', (at) => `/teams/${id(at, 'teams', team)}`],
   ['search', 'person', () => '/search?q=rain'],
+  ['periods', 'people_operations', () => '/periods'],
   ['framework', 'people_operations', () => '/framework'],
   ['care', 'people_operations', () => '/care'],
   ['invitations', 'people_operations', () => '/invitations'],
