@@ -168,17 +168,23 @@ static bool is_frequent(struct ctx *ctx, enum search_kind kind, struct str match
     return frequent;
 }
 
-/* " AND ...": a row's own words are looked at, one row after the other. */
-static void put_each(struct ctx *ctx, struct query *q, enum search_kind kind, struct str match, const char *id_column)
+/* " AND ...": a row's own words are looked at, one row after the other. SQLite's index would put together all that
+ * begins with a long word for each row anew; so the line of words itself is looked at. */
+static void put_each(struct ctx *ctx, struct query *q, enum search_kind kind, struct str asked, const char *id_column)
 {
     const char *table = kind_tables[kind];
     if (db_dialect(ctx) == DB_POSTGRES) {
-        query_value(q, " AND (SELECT f.words @@ CAST(", db_text(match), " AS TSQUERY)");
+        query_value(q, " AND (SELECT f.words @@ CAST(", db_text(match_of(ctx, asked, false)), " AS TSQUERY)");
         query_put(q, str_format(ctx->arena, " FROM %s f WHERE f.rowid = %s)", table, id_column).at);
-    } else {
-        query_put(q, str_format(ctx->arena, " AND EXISTS (SELECT 1 FROM %s f WHERE f.rowid = %s", table, id_column).at);
-        query_value(q, str_format(ctx->arena, " AND f.%s MATCH ", table).at, db_text(match), ")");
+        return;
     }
+    struct str words[QUERY_WORDS_MOST];
+    int n = words_of(ctx, asked, words, QUERY_WORDS_MOST);
+    query_put(q, str_format(ctx->arena, " AND EXISTS (SELECT 1 FROM %s f WHERE f.rowid = %s", table, id_column).at);
+    for (int i = 0; i < n; i++)
+        query_value(q, " AND instr(' ' || f.words, ", db_text(str_format(ctx->arena, " %.*s", STR_ARG(words[i]))),
+                    ") > 0");
+    query_put(q, ")");
 }
 
 void search_within(struct ctx *ctx, struct query *q, enum search_kind kind, struct str words, const char *id_column)
@@ -187,7 +193,7 @@ void search_within(struct ctx *ctx, struct query *q, enum search_kind kind, stru
     if (str_none(match)) {
         query_put(q, " AND 1 = 0");
     } else if (is_frequent(ctx, kind, match)) {
-        put_each(ctx, q, kind, match, id_column);
+        put_each(ctx, q, kind, words, id_column);
     } else {
         query_put(q, str_format(ctx->arena, " AND %s IN ", id_column).at);
         put_newest(ctx, q, kind, match, WITHIN_MOST);
