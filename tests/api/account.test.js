@@ -102,9 +102,9 @@ test('known and unknown people get the same answer, after the same time', async 
     }
   }
   assert.equal(texts.size, 1, [...texts].join('\n'));
-  const median = (list) => list.sort((a, b) => a - b)[2];
+  // The shortest of each: what it costs, without what else the machine did.
   for (const who of ['unknown', 'without']) {
-    const ratio = median(times[who]) / median(times.known);
+    const ratio = Math.min(...times[who]) / Math.min(...times.known);
     assert.ok(ratio > 0.5 && ratio < 2, `${who} takes ${ratio} times as long as known`);
   }
 });
