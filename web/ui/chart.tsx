@@ -2,19 +2,21 @@
 // and the days on which its terms changed: their reasons when looked at, and in the table that has everything once more.
 import { useState } from 'preact/hooks';
 import { day, number, score } from '../format';
-import { t } from '../lang';
+import { locale, t } from '../lang';
 import { spans, type Span } from '../pages/goal/history';
 import type { Change, Checkin, Criterion, GoalPage } from '../types';
 import { confidenceWords } from '../words';
 import { inWords, valueWords, type Words } from './terms';
 import { useWidth } from './width';
 
-const H = 230, L = 46, R = 14, T = 16, B = 28, DAY = 86400000;
+const H = 230, R = 14, T = 16, B = 28, DAY = 86400000;
 const time = (iso: string) => new Date(`${iso.slice(0, 10)}T00:00:00Z`).getTime();
 
 interface Point { id: number; t: number; on: string; v: number; confidence: Checkin['confidence'] }
 interface Steps { name: string; kind: 'start' | 'good' | 'excellent'; parts: { from: number; to: number; v: number }[] }
 interface Shown { points: Point[]; levels: Steps[]; words: (v: number) => string; tick: (v: number) => string; expected: [number, number] | null }
+
+const short = (v: number) => new Intl.NumberFormat(locale(), { notation: 'compact', maximumFractionDigits: 1 }).format(v);
 
 /** A level over time: a step for each time that its term had another value. */
 function levelOver(kind: Steps['kind'], name: string, all: Span[], from: number, to: number): Steps {
@@ -45,13 +47,13 @@ function ofCriterion(c: Criterion, checkins: Checkin[], changes: Change[], words
   const points = checkins.flatMap((k) => k.values.filter((v) => v.criterion_id === c.id).map((v) => ({ id: k.id, t: time(k.checked_on), on: k.checked_on, v: v.value, confidence: k.confidence })));
   const all = spans(c, changes);
   return {
-    points, words: (v) => valueWords(c, v, words), tick: (v) => number(v),
+    points, words: (v) => valueWords(c, v, words), tick: (v) => (number(v).length > 7 ? short(v) : number(v)),
     levels: [levelOver('start', t('Start'), all, from, to), levelOver('good', words.good, all, from, to), levelOver('excellent', words.excellent, all, from, to)],
     expected: c.start !== null && c.good !== null ? [c.start, c.good] : null,
   };
 }
 
-interface Scales { x: (t: number) => number; y: (v: number) => number; width: number }
+interface Scales { x: (t: number) => number; y: (v: number) => number; width: number; left: number }
 
 /** Values that are good to read beside the lines: the levels of today, and nothing that would cover another. */
 function Levels({ shown, s }: { shown: Shown; s: Scales }) {
@@ -64,7 +66,7 @@ function Levels({ shown, s }: { shown: Shown; s: Scales }) {
       return (
         <g key={level.kind} class={`level-${level.kind}`}>
           {level.parts.map((p, i) => <line key={i} class="grid" x1={s.x(p.from)} x2={s.x(p.to)} y1={s.y(p.v)} y2={s.y(p.v)} />)}
-          {fits && <><text x={s.width - R} y={y - 4} text-anchor="end">{level.name}</text><text x={L - 6} y={y + 4} text-anchor="end">{shown.tick(now.v)}</text></>}
+          {fits && <><text x={s.width - R} y={y - 4} text-anchor="end">{level.name}</text><text x={s.left - 6} y={y + 4} text-anchor="end">{shown.tick(now.v)}</text></>}
         </g>
       );
     })}
@@ -78,13 +80,14 @@ function Drawing({ goal, shown, marks, from, to, label, open, onOpen }: {
   const [at, width] = useWidth<HTMLDivElement>(640);
   const values = [...shown.points.map((p) => p.v), ...shown.levels.flatMap((l) => l.parts.map((p) => p.v))];
   const most = Math.max(...values), least = Math.min(...values), room = (most - least || 1) * 0.08;
-  const x = (when: number) => L + ((when - from) / (to - from)) * (width - L - R);
+  const left = 16 + 7 * Math.max(...shown.levels.map((l) => (l.parts[0] ? shown.tick(l.parts[0].v).length : 0)));
+  const x = (when: number) => left + ((when - from) / (to - from)) * (width - left - R);
   const y = (v: number) => T + ((most + room - v) / (most - least + 2 * room)) * (H - T - B);
   const line = shown.points.map((p, i) => `${i ? 'L' : 'M'}${x(p.t).toFixed(1)} ${y(p.v).toFixed(1)}`).join('');
   return (
     <div class="drawing" ref={at}>
       <svg width={width} height={H} viewBox={`0 0 ${width} ${H}`} role="group" aria-label={label}>
-        <Levels shown={shown} s={{ x, y, width }} />
+        <Levels shown={shown} s={{ x, y, width, left }} />
         {shown.expected && <line class="expected" x1={x(time(goal.starts_on))} y1={y(shown.expected[0])} x2={x(time(goal.due_on))} y2={y(shown.expected[1])} />}
         <path class="walked" d={line} />
         {shown.points.map((p) => <circle key={p.id} class="point" cx={x(p.t)} cy={y(p.v)} r="4.5"><title>{`${day(p.on)}: ${shown.words(p.v)}`}</title></circle>)}
@@ -94,10 +97,10 @@ function Drawing({ goal, shown, marks, from, to, label, open, onOpen }: {
             <rect x={x(time(c.created_at)) - 12} y={T - 8} width="24" height={H - B - T + 8} />
             <path d={`M${x(time(c.created_at))} ${T}V${H - B}`} /><path class="cap" d={`M${x(time(c.created_at))} ${T - 7}l6 7-6 7-6-7z`} />
           </g>))}
-        <text x={L} y={H - 8}>{day(new Date(from).toISOString().slice(0, 10))}</text>
+        <text x={left} y={H - 8}>{day(new Date(from).toISOString().slice(0, 10))}</text>
         <text x={width - R} y={H - 8} text-anchor="end">{day(new Date(to).toISOString().slice(0, 10))}</text>
       </svg>
-      {open && <p class={`tip ${x(time(open.created_at)) > width / 2 ? 'left' : ''}`} style={{ left: `${x(time(open.created_at))}px` }}><b>{day(open.created_at.slice(0, 10))}</b> {open.reason}</p>}
+      {open && <p class={`tip ${x(time(open.created_at)) > width / 2 ? 'left' : ''}`} style={{ left: `${x(time(open.created_at))}px` }}><span><b>{day(open.created_at.slice(0, 10))}</b> {open.reason}</span></p>}
     </div>
   );
 }
@@ -141,7 +144,7 @@ export function Chart({ goal, checkins, changes, words }: { goal: GoalPage; chec
         </div>)}
       <Drawing goal={goal} shown={shown} marks={marks} from={from} to={to} label={label} open={open} onOpen={setOpen} />
       <figcaption class="hint">
-        <span><span class="key walked" /> {what}</span> <span><span class="key expected" /> {t('expected at an even pace')}</span>
+        <span class="key-what"><span class="key walked" /> {what}</span> <span><span class="key expected" /> {t('expected at an even pace')}</span>
         {marks.length > 0 && <span><span class="key moved" /> {t('the terms changed')}</span>}
       </figcaption>
       <Table shown={shown} marks={marks} what={what} />

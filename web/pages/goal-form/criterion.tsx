@@ -1,4 +1,5 @@
 // One criterion as it is written: what is measured, how, what good and excellent are; with the trail and the sentence that follow.
+import { number } from '../../format';
 import { t } from '../../lang';
 import type { Kind } from '../../types';
 import { Trail } from '../../ui/bar';
@@ -24,7 +25,7 @@ function sentence(c: Terms, words: Words): { text: string; whole: boolean } | nu
   if ((b - a) * (a - start) <= 0) return { text: t('{good} needs to lie between the start and {excellent}.', { good: words.good, excellent }), whole: false };
   const terms = { kind: c.kind, unit: c.unit, milestones: c.milestones.filter((m) => m.trim()) };
   if (c.kind === 'milestones') return { text: t('“{a}” is {good}, “{b}” is {excellent}.', { a: c.milestones[a - 1] ?? String(a), good, b: c.milestones[b - 1] ?? String(b), excellent }), whole: true };
-  return { text: t('From {start} to {a} is {good}, {b} is {excellent}.', { start: valueWords(terms, start, words), a: valueWords(terms, a, words), good, b: valueWords(terms, b, words), excellent }), whole: true };
+  return { text: t('From {start} to {a} is {good}, {b} is {excellent}.', { start: number(start), a: valueWords(terms, a, words), good, b: valueWords(terms, b, words), excellent }), whole: true };
 }
 
 function Preview({ value: c, words }: { value: Terms; words: Words }) {

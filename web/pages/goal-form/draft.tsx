@@ -134,8 +134,8 @@ export function Draft({ goal, first, periods, words, beginning, blank, from }: D
           <Section id="what" n={1} title={t('What and why')}><What {...part} /></Section>
           <Section id="aim" n={2} title={t('What does it serve?')} hint={t('A goal that serves another shows why it matters to more people than you.')}><Serves {...part} /></Section>
           <Section id="criteria" n={3} title={t('What do {good} and {excellent} look like?', { good: words.good.toLowerCase(), excellent: words.excellent.toLowerCase() })} hint={t('So that two people who look at it would say the same. One or two criteria are often enough.')}><Criteria {...part} words={words} kindStays={false} /></Section>
-          <Section id="when" n={4} title={t('When, and whose?')}>
-            <When {...part} periods={periods} /><Whose {...part} fixed={!!goal && goal.started_by !== m.id} /><TeamChoice {...part} /><More {...part} />
+          <Section id="when" n={4} title={t('When and whose')}>
+            <Load owner={form.owner} /><When {...part} periods={periods} /><Whose {...part} fixed={!!goal && goal.started_by !== m.id} /><TeamChoice {...part} /><More {...part} />
           </Section>
           <div class="acts">
             <button type="button" disabled={busy} onClick={propose}>{other ? t('Propose to {name}', { name: form.owner.name }) : supporter ? t('Propose to {name}', { name: supporter }) : t('Start')}</button>
@@ -143,7 +143,7 @@ export function Draft({ goal, first, periods, words, beginning, blank, from }: D
             <a class="button quiet" href={saving.goal ? `/goals/${saving.goal.id}` : '/goals'}>{t('Not now')}</a>
           </div>
         </div>
-        <aside class="form-aside"><Load owner={form.owner} /><Missing form={form} />
+        <aside class="form-aside"><Missing form={form} />
           <Near title={form.title} serves={form.serves} team={form.team ?? (m.teams[0] ? { id: m.teams[0].team_id, name: m.teams[0].name } : null)} self={saving.goal?.id ?? null} /></aside>
       </div>
     </form>

@@ -39,7 +39,7 @@ export function Serves({ form, set, fault }: Part) {
     <div id="serves">
       <Picker kind="goal" label={t('Which goals does it serve?')} name="serves" fault={fault('serves')} onPick={(g) => { if (!form.serves.some((s) => s.id === g.id)) set({ serves: [...form.serves, { id: g.id, title: g.title }] }); }} />
       {form.serves.length > 0 && <ul class="chips">{form.serves.map((s) => (
-        <li key={s.id}>{s.title} <button type="button" class="plain" aria-label={t('No longer serves {title}', { title: s.title })} onClick={() => set({ serves: form.serves.filter((x) => x.id !== s.id) })}>×</button></li>))}
+        <li key={s.id}><span class="chip-title">{s.title}</span> <button type="button" class="plain" aria-label={t('No longer serves {title}', { title: s.title })} onClick={() => set({ serves: form.serves.filter((x) => x.id !== s.id) })}>×</button></li>))}
       </ul>}
     </div>
   );
@@ -87,7 +87,7 @@ export function TeamChoice({ form, set, fault }: Part) {
   return (
     <div class="row">
       <Choice label={t('Team')} name="team_id" value={form.team ? String(form.team.id) : ''} onInput={(v) => set({ team: all.find((x) => String(x.id) === v) ?? null })} options={[['', t('None')], ...all.map((x): [string, string] => [String(x.id), x.name])]} fault={fault('team_id')} />
-      <Picker kind="team" label={t('Another team')} name="team-other" onPick={(f) => set({ team: { id: f.id, name: f.title } })} />
+      {(form.owner.id !== me.value!.id || me.value!.roles.includes('people_operations')) && <Picker kind="team" label={t('Another team')} name="team-other" onPick={(f) => set({ team: { id: f.id, name: f.title } })} />}
     </div>
   );
 }

@@ -70,7 +70,8 @@ function OfCheckin({ checkin: c, goal, words, correct }: { checkin: Checkin; goa
         {mayCorrect && <button type="button" class="plain" aria-label={t('Correct the check-in of {day}', { day: day(c.checked_on) })} onClick={() => correct(c)}>{t('Correct')}</button>}</p>
       {c.values.length > 0 && <p class="values">{c.values.map((v) => {
         const criterion = goal.criteria.find((x) => x.id === v.criterion_id);
-        return <span key={v.criterion_id}>{criterion?.statement ?? t('A criterion that no longer counts')}: <b>{criterion ? valueWords(criterion, v.value, words) : number(v.value)}</b></span>;
+        const statement = criterion?.statement ?? t('A criterion that no longer counts');
+        return <span key={v.criterion_id} class="value"><span class="value-of" title={statement}>{statement}</span> <b>{criterion ? valueWords(criterion, v.value, words) : number(v.value)}</b></span>;
       })}</p>}
       <Said name={t('Moved')} text={c.moved} /><Said name={t('Next')} text={c.next} /><Said name={t('In the way')} text={c.in_the_way} />
     </li>
