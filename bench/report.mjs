@@ -50,7 +50,7 @@ function missed(found) {
 }
 
 const FILE = 'docs/performance.md', PAGES = '## The interface in Chromium';
-const version = () => execFileSync('git', ['describe', '--tags', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+const version = execFileSync('git', ['describe', '--tags', '--always', '--dirty'], { encoding: 'utf8' }).trim(); // before the report makes it dirty
 const machine = () => `${os.cpus().length} cores of ${os.cpus()[0].model.trim()} under ${os.type()} ${os.release()}`;
 
 // Between the measurements everything of ours rests.
@@ -97,7 +97,7 @@ export function reportPages({ chromium, organisations, others }) {
   const withMap = organisations.filter(({ map }) => map);
   write({ pages: `${PAGES}
 
-Written by \`make bench\` of ${version()}, in one run on ${machine()}:
+Written by \`make bench\` of ${version}, in one run on ${machine()}:
 ${chromium}, headless, without a GPU, on the same cores as the server and SQLite. Until the page's heading stands with its data and nothing says that it still loads; medians of 5, once with a browser that
 has never been here (signed in, nothing kept) and once with one that has. English, 1280 by 800.
 ${othersWords(others)}
@@ -115,7 +115,7 @@ ${withMap.length ? `\n${mapTable(withMap)}\n` : ''}` });
 export function reportApi(found, { seconds, rounds, others }) {
   write({ api: `# What it costs
 
-Written by \`make bench\` of ${version()}, in one run on ${machine()}; \`wrk\` ran on the same cores.${othersWords(others)}
+Written by \`make bench\` of ${version}, in one run on ${machine()}; \`wrk\` ran on the same cores.${othersWords(others)}
 
 Generated organisations: five goals for everybody with two criteria and five check-ins each, all goals in one graph of the same depth
 whatever the size, real titles. Reads by 32 clients over kept-alive connections, by 64 people with tokens of their own; medians of
