@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { openPage, schemes, seatOf, startBrowser, violations, visit } from '../lib/browser.js';
 import { tree } from '../lib/data.js';
-import { activeGoal, all, ok } from '../lib/helpers.js';
+import { activeGoal, all, ok, until } from '../lib/helpers.js';
 import { parseCsv, toCsv } from '../lib/okrs.js';
 import { startServer } from '../lib/server.js';
 
@@ -133,14 +133,14 @@ test('somebody joins, moves with a goal handed over, and leaves; each is said be
   assert.deepEqual(await violations(page), []);
   await press('Do it');
   await page.getByRole('heading', { level: 1, name: 'Jo Joiner' }).waitFor();
-  assert.equal((await ok(admin.get(`/people/${jo.id}`))).title, 'Wheelwright');
+  await until(async () => (await ok(admin.get(`/people/${jo.id}`))).title === 'Wheelwright', { what: 'the move' });
 
   await visit(page, `/people/${jo.id}/changeover?kind=leaves`);
   await press('See what will happen');
   await page.getByText('cannot sign in any more').waitFor();
   await press('Note that Jo Joiner leaves');
+  await until(async () => (await ok(admin.get(`/people/${jo.id}`))).left_on !== null, { what: 'the leaving' });
   await page.getByText('What they did stays').first().waitFor();
-  assert.notEqual((await ok(admin.get(`/people/${jo.id}`))).left_on, null);
   seat.check();
 });
 
