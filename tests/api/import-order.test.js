@@ -6,15 +6,9 @@ import { forest, tree } from '../lib/data.js';
 import { differences, dump } from '../lib/dump.js';
 import { all, expect, faults, ok, problem, until } from '../lib/helpers.js';
 import { toCsv } from '../lib/okrs.js';
-import { startServer } from '../lib/server.js';
+import { severalServers } from '../lib/server.js';
 
-const servers = [];
-async function start(name) {
-  const server = await startServer({ name });
-  servers.push(server);
-  return server;
-}
-after(() => Promise.all(servers.map((server) => server.remove())));
+const start = severalServers(after);
 
 const server = await start('import-order');
 const { admin } = server;

@@ -7,15 +7,9 @@ import { forest, okrs, tree } from '../lib/data.js';
 import { differences, dump } from '../lib/dump.js';
 import { all, expect, faults, ok } from '../lib/helpers.js';
 import { convertOkrs, parseCsv, toCsv } from '../lib/okrs.js';
-import { startServer } from '../lib/server.js';
+import { severalServers } from '../lib/server.js';
 
-const servers = [];
-async function start(name) {
-  const server = await startServer({ name });
-  servers.push(server);
-  return server;
-}
-after(() => Promise.all(servers.map((server) => server.remove())));
+const start = severalServers(after);
 
 const server = await start('import');
 const { admin } = server;

@@ -3,15 +3,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import test, { after } from 'node:test';
 import { activeGoal, all, faults, ok, problem } from '../lib/helpers.js';
-import { startServer } from '../lib/server.js';
+import { severalServers } from '../lib/server.js';
 
-const servers = [];
-async function start(name) {
-  const server = await startServer({ name });
-  servers.push(server);
-  return server;
-}
-after(() => Promise.all(servers.map((server) => server.remove())));
+const start = severalServers(after);
 
 const server = await start('invitation');
 const { admin } = server;

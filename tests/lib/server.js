@@ -321,6 +321,17 @@ export async function startServer({ at, init = true, ...options } = {}) {
   return server;
 }
 
+// For files that need several servers: start(name, options) of what it gives is startServer, and `after` (node:test's) removes them all.
+export function severalServers(after) {
+  const servers = [];
+  after(() => Promise.all(servers.map((server) => server.remove())));
+  return async (name, options = {}) => {
+    const server = await startServer({ name, ...options });
+    servers.push(server);
+    return server;
+  };
+}
+
 // Another server process on the same PostgreSQL database (and clock) as `server`.
 export async function startSibling(server, options = {}) {
   assert.ok(server.postgres, 'SQLite has one server');

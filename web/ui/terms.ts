@@ -29,9 +29,3 @@ export function expectedValue(c: Criterion, expected: number | null): number | n
   const value = c.start + (expected / 0.7) * (c.good - c.start);
   return c.kind === 'milestones' ? Math.floor(value) : Math.round(value * 100) / 100;
 }
-
-/** 0 at the start, 0.7 good, 1 excellent, linear between and beyond: as the server scores. */
-export function scoreOf(start: number, good: number, excellent: number, value: number): number {
-  const past = (value - good) * Math.sign(good - start) > 0;
-  return past ? 0.7 + (0.3 * (value - good)) / (excellent - good) : (0.7 * (value - start)) / (good - start);
-}
