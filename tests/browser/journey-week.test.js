@@ -95,7 +95,7 @@ test("a person's week: why my goal is there, and where it lies on the map", asyn
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Where to, or what?' }).waitFor();
   await page.keyboard.type('shading that reads');
-  await page.getByRole('option', { name: SHADING }).first().waitFor();
+  await page.getByRole('option', { name: new RegExp(`^${SHADING}`) }).first().waitFor(); // the find, not only the check-in of that name
   const option = page.getByRole('option').and(page.locator('[aria-selected="true"]'));
   for (let i = 0; i < 10 && !(await option.textContent()).startsWith(SHADING); i++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
