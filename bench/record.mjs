@@ -9,7 +9,8 @@ const WITHOUT = [
 ];
 
 function lines(file, from) {
-  const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').slice(from) : '';
+  let text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').slice(from) : '';
+  text = text.slice(0, text.lastIndexOf('\n') + 1); // a line may be in the middle of being written: by a job, never by what was answered
   return { next: from + text.length, seen: text.split('\n').filter(Boolean).map((line) => JSON.parse(line)) };
 }
 
