@@ -615,6 +615,12 @@ export interface Goal {
   proposed_at: Instant | null;
   /** When its owner accepted what another person wrote. */
   accepted_at: Instant | null;
+  /** From whom it came, while its new owner has not taken it yet. */
+  handed_from: number | null;
+  /** Their name. */
+  handed_from_name: string | null;
+  /** Since when it waits to be taken. */
+  handed_at: Instant | null;
   /** Whether its supporter answered; not_yet_answered: it became active by silence. */
   answered: "answered" | "not_yet_answered" | null;
   /** The day of the newest check-in. */
@@ -963,8 +969,8 @@ export interface HomeChange {
 
 /** One thing that waits. */
 export interface HomeLine {
-  /** What it asks for: a check-in, accepting a goal that somebody wrote for me, a reply, finishing a draft, my answer, another one's acceptance. */
-  kind: "check_in" | "accept" | "reply" | "draft" | "answer" | "acceptance";
+  /** What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was handed over to me, a reply, finishing a draft, my answer, another one's acceptance. */
+  kind: "check_in" | "accept" | "take" | "reply" | "draft" | "answer" | "acceptance";
   /** The goal. */
   goal_id: number;
   /** Its title. */
@@ -2005,6 +2011,12 @@ export interface Routes {
   /** Hands the goal over to another person, with a reason. */
   "PUT /goals/{id}/owner": {
     takes: GoalOwnerCreate;
+    gives: Goal;
+    filter: { };
+  };
+  /** Takes an active goal that was handed over. Handing it back is handing it over. */
+  "PUT /goals/{id}/acceptance": {
+    takes: undefined;
     gives: Goal;
     filter: { };
   };

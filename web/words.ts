@@ -68,6 +68,7 @@ const events: Record<string, (who: ComponentChildren) => ComponentChildren> = {
   'goal.closed': (who) => tx('{who} closed this goal', { who }),
   'goal.reopened': (who) => tx('{who} opened this goal again', { who }),
   'goal.handed_over': (who) => tx('{who} handed this goal over', { who }),
+  'goal.accepted': (who) => tx('{who} accepted this goal', { who }),
   'goal.withdrawn': (who) => tx('{who} took the proposal back', { who }),
   'goal.deleted': (who) => tx('{who} threw the draft away', { who }),
   'goal.linked': (who) => tx('{who} said what this goal serves', { who }),

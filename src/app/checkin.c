@@ -331,8 +331,8 @@ static bool goal_follows(struct ctx *ctx, struct incoming *in, struct goal *afte
     goal_wind_clock_by(&in->clock, &f, after);
     return db_run(
                ctx,
-               "UPDATE goals SET score = $1, last_checkin_on = $2, confidence = $3, checkin_due_at = $4, stale_at = $5"
-               " WHERE id = $6",
+               "UPDATE goals SET score = $1, last_checkin_on = $2, confidence = $3, checkin_due_at = $4, stale_at = $5,"
+               " handed_from = NULL, handed_at = NULL WHERE id = $6",
                db_maybe(after->score), db_date(ctx, after->last_checkin_on),
                db_text(after->confidence < 0 ? STR_NONE : str_of(goal_confidences[after->confidence])),
                db_maybe(after->checkin_due_at), db_maybe(after->stale_at), db_int(after->id)) &&

@@ -25,14 +25,14 @@ struct home_line {
     int64_t answer_id;
 };
 
-static const char *const line_kinds[] = {"check_in", "accept", "reply", "draft", "answer", "acceptance", NULL};
+static const char *const line_kinds[] = {"check_in", "accept", "take", "reply", "draft", "answer", "acceptance", NULL};
 
 #define L(member) offsetof(struct home_line, member)
 
 static const struct field line_fields[] = {
     {"kind", FIELD_CHOICE, L(kind), FIELD_READ_ONLY, .choices = line_kinds,
-     .doc = "What it asks for: a check-in, accepting a goal that somebody wrote for me, a reply, finishing a "
-            "draft, my answer, "
+     .doc = "What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was "
+            "handed over to me, a reply, finishing a draft, my answer, "
             "another one's acceptance."},
     {"goal_id", FIELD_ID, L(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
     {"title", FIELD_LINE, L(title), FIELD_READ_ONLY, .doc = "Its title."},
@@ -148,27 +148,33 @@ static struct list lines_of(struct ctx *ctx, struct db_rows *rows)
 static struct list home_owe(struct ctx *ctx, int64_t me)
 {
     return lines_of(
-        ctx, db_query(ctx,
-                      "SELECT kind, lines.id, lines.title, other, p.name, since, until, note, answer_id FROM ("
-                      " SELECT 1 AS rank, 'check_in' AS kind, g.id, g.title, g.owner_id AS other,"
-                      "  g.checkin_due_at AS since, g.stale_at AS until, CAST(NULL AS TEXT) AS note,"
-                      "  CAST(NULL AS BIGINT) AS answer_id FROM goals g"
-                      "  WHERE g.owner_id = $1 AND g.checkin_due_at <= $2"
-                      " UNION ALL"
-                      " SELECT 0, CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN 'accept'"
-                      "   ELSE 'reply' END, g.id, g.title,"
-                      "  CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN g.started_by"
-                      "   ELSE COALESCE(a.person_id, g.supporter_id, o.manager_id, g.started_by) END,"
-                      "  g.proposed_at, CAST(NULL AS BIGINT), COALESCE(a.text, g.why), a.id"
-                      "  FROM goals g JOIN people o ON o.id = g.owner_id"
-                      "  LEFT JOIN answers a ON a.id = (SELECT max(id) FROM answers WHERE goal_id = g.id"
-                      "   AND replied_at IS NULL AND person_id <> $1 AND answer IN ('question', 'suggestion'))"
-                      "  WHERE g.waits_for = $1 AND g.owner_id = $1"
-                      " UNION ALL"
-                      " SELECT 2, 'draft', g.id, g.title, g.owner_id, g.created_at, CAST(NULL AS BIGINT), NULL, NULL"
-                      "  FROM goals g WHERE g.owner_id = $1 AND g.state = 'draft' AND g.started_by = $1"
-                      ") lines JOIN people p ON p.id = other ORDER BY rank, since, lines.id LIMIT $3",
-                      db_int(me), db_int(ctx->now), db_int(HOME_MOST)));
+        ctx,
+        db_query(ctx,
+                 "SELECT kind, lines.id, lines.title, other, p.name, since, until, note, answer_id FROM ("
+                 " SELECT 1 AS rank, 'check_in' AS kind, g.id, g.title, g.owner_id AS other,"
+                 "  g.checkin_due_at AS since, g.stale_at AS until, CAST(NULL AS TEXT) AS note,"
+                 "  CAST(NULL AS BIGINT) AS answer_id FROM goals g"
+                 "  WHERE g.owner_id = $1 AND g.checkin_due_at <= $2"
+                 " UNION ALL"
+                 " SELECT 0, CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN 'accept'"
+                 "   ELSE 'reply' END, g.id, g.title,"
+                 "  CASE WHEN g.accepted_at IS NULL AND g.started_by <> g.owner_id THEN g.started_by"
+                 "   ELSE COALESCE(a.person_id, g.supporter_id, o.manager_id, g.started_by) END,"
+                 "  g.proposed_at, CAST(NULL AS BIGINT), COALESCE(a.text, g.why), a.id"
+                 "  FROM goals g JOIN people o ON o.id = g.owner_id"
+                 "  LEFT JOIN answers a ON a.id = (SELECT max(id) FROM answers WHERE goal_id = g.id"
+                 "   AND replied_at IS NULL AND person_id <> $1 AND answer IN ('question', 'suggestion'))"
+                 "  WHERE g.waits_for = $1 AND g.owner_id = $1"
+                 " UNION ALL"
+                 " SELECT 0, 'take', g.id, g.title, g.handed_from, g.handed_at, CAST(NULL AS BIGINT),"
+                 "  (SELECT e.reason FROM events e WHERE e.goal_id = g.id AND COALESCE(e.type, '') = 'goal.handed_over'"
+                 "   ORDER BY e.id DESC LIMIT 1), NULL"
+                 "  FROM goals g WHERE g.owner_id = $1 AND g.handed_from IS NOT NULL"
+                 " UNION ALL"
+                 " SELECT 2, 'draft', g.id, g.title, g.owner_id, g.created_at, CAST(NULL AS BIGINT), NULL, NULL"
+                 "  FROM goals g WHERE g.owner_id = $1 AND g.state = 'draft' AND g.started_by = $1"
+                 ") lines JOIN people p ON p.id = other ORDER BY rank, since, lines.id LIMIT $3",
+                 db_int(me), db_int(ctx->now), db_int(HOME_MOST)));
 }
 
 static struct list home_waits_for_me(struct ctx *ctx, int64_t me)
@@ -211,6 +217,9 @@ static struct list home_i_wait_for(struct ctx *ctx, int64_t me)
                       " SELECT 'acceptance', g.id, g.title, g.waits_for, g.proposed_at, g.waits_until"
                       "  FROM goals g WHERE g.started_by = $1 AND g.owner_id <> $1 AND g.state = 'proposed'"
                       "  AND g.waits_for = g.owner_id"
+                      " UNION ALL"
+                      " SELECT 'acceptance', g.id, g.title, g.owner_id, g.handed_at, CAST(NULL AS BIGINT)"
+                      "  FROM goals g WHERE g.handed_from = $1"
                       ") lines JOIN people p ON p.id = other ORDER BY since, lines.id LIMIT $2",
                       db_int(me), db_int(HOME_MOST)));
     struct home_line *line = lines.at;
@@ -265,7 +274,8 @@ static int64_t count_owed(struct ctx *ctx, int64_t me)
 {
     return db_int_of(ctx, "SELECT count(*) FROM goals WHERE owner_id = $1 AND checkin_due_at <= $2", db_int(me),
                      db_int(ctx->now)) +
-           db_int_of(ctx, "SELECT count(*) FROM goals WHERE waits_for = $1 AND owner_id = $1", db_int(me));
+           db_int_of(ctx, "SELECT count(*) FROM goals WHERE waits_for = $1 AND owner_id = $1", db_int(me)) +
+           db_int_of(ctx, "SELECT count(*) FROM goals WHERE owner_id = $1 AND handed_from IS NOT NULL", db_int(me));
 }
 
 static int64_t count_waiting(struct ctx *ctx, int64_t me)

@@ -34,6 +34,38 @@ test('an active goal is handed over and goes on', async () => {
   await ok(hand(ada, g, sam), 200);
 });
 
+test('an active goal waits for its new owner to take it, and goes on meanwhile', async () => {
+  const g = await activeGoal(sam, { supporter: mia }), line = async (who, list) => (await ok(who.get('/home')))[list].find((l) => l.goal_id === g.id);
+  await problem(sam.put(`/goals/${g.id}/acceptance`), 409);
+  const owed = (await ok(eve.get('/home'))).owe_count;
+  const handed = await ok(hand(sam, g, eve, 'I go on leave'));
+  assert.deepEqual([handed.state, handed.handed_from, handed.handed_from_name], ['active', sam.id, sam.name]);
+  const asked = await line(eve, 'owe');
+  assert.deepEqual([asked.kind, asked.person_id, asked.note], ['take', sam.id, 'I go on leave']);
+  assert.equal((await ok(eve.get('/home'))).owe_count, owed + 1);
+  assert.deepEqual([(await line(sam, 'i_wait_for')).kind, (await line(sam, 'i_wait_for')).person_id], ['acceptance', eve.id]);
+  assert.ok((await get(g, eve)).can.includes('accept') && !(await get(g, sam)).can.includes('accept'));
+  for (const who of [sam, mia, max, ada]) await problem(who.put(`/goals/${g.id}/acceptance`), 403);
+  const taken = await ok(eve.put(`/goals/${g.id}/acceptance`));
+  assert.deepEqual([taken.owner_id, taken.handed_from, taken.handed_at], [eve.id, null, null]);
+  assert.equal((await all(ada, `/events?goal_id=${g.id}&type=goal.accepted`)).length, 1);
+  assert.deepEqual([await line(eve, 'owe'), await line(sam, 'i_wait_for')], [undefined, undefined]);
+});
+
+test('handed back it is where it was; who acts as its owner has taken it; taken by oneself nobody is asked', async () => {
+  const g = await activeGoal(sam, { supporter: mia });
+  await ok(hand(sam, g, eve));
+  assert.equal((await ok(hand(eve, g, max, 'Max knows more'))).handed_from, sam.id, 'on it comes from who had it');
+  assert.equal((await ok(hand(max, g, sam, 'Not for me'))).handed_from, null);
+  await ok(hand(sam, g, eve));
+  await ok(eve.post(`/goals/${g.id}/checkins`, { confidence: 'on_track' }), 201);
+  assert.equal((await get(g)).handed_from, null);
+  await ok(hand(eve, g, max));
+  await ok(max.post(`/goals/${g.id}/changes`, { reason: 'Shorter', changes: { title: 'Shorter' } }), 201);
+  assert.equal((await get(g)).handed_from, null);
+  assert.equal((await ok(hand(ada, g, ada))).handed_from, null);
+});
+
 test('what is not active yet is for the new owner to accept', async () => {
   const g = await proposedGoal(sam);
   const now = await ok(hand(sam, g, eve));

@@ -137,6 +137,7 @@ export const matrix = [
   ['PUT /goals/{id}/closure',           'an active goal',              '1 3 + 3 3 3 3 3 3 3 1 3 3'],
   ['PUT /goals/{id}/reopening',         'a draft',                     '1 4 9 4 4 4 4 4 4 4 1 3 3'],
   ['PUT /goals/{id}/reopening',         'a closed goal',               '1 3 + 3 3 3 3 3 3 3 1 3 3'],
+  ['PUT /goals/{id}/acceptance',        'an active goal',              '1 3 9 3 3 3 3 3 3 3 1 3 3'],
   ['PUT /goals/{id}/owner',             'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 3 3'],
   ['PUT /goals/{id}/owner',             'an active goal',              '1 3 + 3 3 3 3 3 + 3 1 3 3'],
   ['POST /goals/{id}/changes',          'a draft',                     '1 4 9 4 4 4 4 4 4 4 1 3 3'],

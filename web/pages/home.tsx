@@ -16,6 +16,7 @@ function asks(l: HomeLine): string {
   switch (l.kind) {
     case 'check_in': return l.until && new Date(l.until) < new Date() ? t('A check-in is due; it is late') : t('A check-in is due');
     case 'accept': return t('{name} suggests this goal to you', { name });
+    case 'take': return t('It came to you from {name}', { name });
     case 'reply': return t('{name} asked or suggested something', { name });
     case 'draft': return t('A draft of yours');
     case 'answer': return t('{name} would like your answer', { name });
@@ -24,7 +25,7 @@ function asks(l: HomeLine): string {
 }
 
 /** What one can do about a line without leaving the page; the rest is a link away. */
-function Acts({ line, open, setOpen }: { line: HomeLine; open: boolean; setOpen: (open: boolean) => void }) {
+function Acts({ line, open, setOpen, again }: { line: HomeLine; open: boolean; setOpen: (open: boolean) => void; again: () => void }) {
   const there = `/goals/${line.goal_id}`, title = line.title;
   switch (line.kind) {
     case 'check_in': return (
@@ -37,12 +38,25 @@ function Acts({ line, open, setOpen }: { line: HomeLine; open: boolean; setOpen:
         <a class="button quiet" href={there} aria-label={t('Read first: {title}', { title })}>{t('Read first')}</a>
       </>
     );
+    case 'take': return <Taking goal={line.goal_id} title={title} onDone={again} />;
     case 'reply': return line.answer_id === null
       ? <a class="button" href={there} aria-label={t('Reply: {title}', { title })}>{t('Reply')}</a>
       : <button type="button" aria-expanded={open} aria-label={t('Reply: {title}', { title })} onClick={() => setOpen(!open)}>{t('Reply')}</button>;
     case 'draft': return <a class="button quiet" href={there} aria-label={t('Go on: {title}', { title })}>{t('Go on')}</a>;
     default: return null;
   }
+}
+
+function Taking({ goal, title, onDone }: { goal: number; title: string; onDone: () => void }) {
+  const { busy, problem, act } = useAct();
+  const take = async () => { if (await act(() => put(`/goals/${goal}/acceptance`), t('Accepted. It is your goal now.'))) onDone(); };
+  return (
+    <>
+      {problem && <FormTrouble problem={problem} />}
+      <button type="button" disabled={busy} aria-label={t('Accept: {title}', { title })} onClick={() => void take()}>{t('Accept')}</button>
+      <a class="button quiet" href={`/goals/${goal}`} aria-label={t('Read first: {title}', { title })}>{t('Read first')}</a>
+    </>
+  );
 }
 
 function Replying({ answer, onDone }: { answer: number; onDone: () => void }) {
@@ -72,7 +86,7 @@ function Line({ line, again }: { line: HomeLine; again: () => void }) {
             {line.kind === 'answer' && line.until && <span>{t('active by itself {when}', { when: ago(line.until) })}</span>}
           </p>
         </div>
-        <div class="acts"><Acts line={line} open={open} setOpen={setOpen} /></div>
+        <div class="acts"><Acts line={line} open={open} setOpen={setOpen} again={again} /></div>
       </div>
       {open && (
         <div class="home-answer">

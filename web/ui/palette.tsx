@@ -65,6 +65,7 @@ function waiting(line: HomeLine): Entry[] {
   switch (line.kind) {
     case 'answer':
     case 'accept': return [{ ...to(there, t('Answer: {title}', { title }), t('Do')), key: `answer${id}` }];
+    case 'take': return [{ ...to(there, t('Answer: {title}', { title }), t('Do')), key: `take${id}` }];
     case 'reply': return [{ ...to(there, t('Reply: {title}', { title }), t('Do')), key: `reply${id}` }];
     case 'draft': return [
       { ...to(`${there}/edit`, t('Go on: {title}', { title }), t('Do')), key: `draft${id}` },

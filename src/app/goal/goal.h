@@ -55,6 +55,9 @@ struct goal {
     int64_t waits_until; /* then a proposal becomes active by itself */
     int64_t proposed_at; /* since when it waits for the one it waits for */
     int64_t accepted_at; /* by its owner, when another person started it */
+    int64_t handed_from; /* an active goal that its owner has not taken yet: from whom it came; else 0 */
+    struct str handed_from_name;
+    int64_t handed_at;
     int answered;
     int32_t last_checkin_on;
     int64_t checkin_due_at;
@@ -91,7 +94,11 @@ bool goal_activate(struct ctx *ctx, int64_t id);
 bool goal_change(struct ctx *ctx, int64_t id, struct str reason, json_t *changes, int64_t *change_id);
 bool goal_close(struct ctx *ctx, int64_t id, enum goal_outcome outcome, struct str reason);
 bool goal_reopen(struct ctx *ctx, int64_t id, struct str reason);
+/* An active goal goes on, and waits for `to` to take it (goal_accept). */
 bool goal_hand_over(struct ctx *ctx, int64_t id, int64_t to, struct str reason);
+/* Its owner takes an active goal that was handed over. Whoever checks in or changes it as its owner has taken it too.
+ */
+bool goal_accept(struct ctx *ctx, int64_t id);
 /* Takes the place of what the goal served. `field` names it in faults. */
 bool goal_serve(struct ctx *ctx, int64_t id, const int64_t *parents, int n, const char *field);
 

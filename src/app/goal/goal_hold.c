@@ -93,6 +93,11 @@ bool goal_still(struct ctx *ctx, const struct permission *p, int64_t id)
 
 bool goal_save(struct ctx *ctx, const char *type, struct str reason, const struct goal *before, struct goal *after)
 {
+    if (before->handed_from && after->handed_from && after->owner_id == before->owner_id &&
+        after->owner_id == ctx->actor.person_id) { /* who acts as its owner has taken it */
+        after->handed_from = 0;
+        after->handed_at = INSTANT_NONE;
+    }
     if (!resource_update(ctx, &goal_resource, before, after)) return false;
     struct event e = {
         .type = type,

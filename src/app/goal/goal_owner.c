@@ -34,7 +34,22 @@ bool goal_owner_put(struct ctx *ctx)
            (goal_viewer.ask(ctx, id) == ALLOWED ? goal_reply(ctx, 200, id) : reply_empty(ctx));
 }
 
+bool goal_acceptance_put(struct ctx *ctx)
+{
+    return goal_accept(ctx, request_id(ctx, 0)) && goal_reply(ctx, 200, request_id(ctx, 0));
+}
+
 /* ---- handing over ---- */
+
+/* What is active goes on meanwhile, so that nothing above it falls. It is back where it came from, or was taken by who
+ * owns it now, without being asked. */
+static void wait_to_be_taken(const struct ctx *ctx, struct goal *after, int64_t from, int64_t to)
+{
+    bool asked = after->handed_from != to && ctx->actor.person_id != to && !ctx->actor.system;
+    if (!asked) after->handed_from = 0;
+    else if (!after->handed_from) after->handed_from = from;
+    after->handed_at = asked ? ctx->now : INSTANT_NONE;
+}
 
 /* What is not active yet is for the new owner to accept, unless they wrote it; what is active goes on. */
 static bool take_over(struct ctx *ctx, struct goal *after, int64_t to)
@@ -45,6 +60,7 @@ static bool take_over(struct ctx *ctx, struct goal *after, int64_t to)
     after->priority = goal_last_priority(ctx, to);
     if (after->supporter_id == to) after->supporter_id = 0;
     if (after->state < STATE_ACTIVE) after->accepted_at = INSTANT_NONE;
+    else wait_to_be_taken(ctx, after, from, to);
     if (after->state == STATE_PROPOSED) {
         if (!goal_accepted(after)) goal_wait_for(ctx, after, to, INSTANT_NONE);
         else if (!goal_wait_for_supporter(ctx, after)) return false;
@@ -68,6 +84,17 @@ bool goal_hand_over(struct ctx *ctx, int64_t id, int64_t to, struct str reason)
     if (!goal_save(ctx, "goal.handed_over", reason, &before, &handed)) return false;
     after.version = handed.version;
     return after.state == handed.state || goal_save_proposal(ctx, NULL, &handed, &after);
+}
+
+bool goal_accept(struct ctx *ctx, int64_t id)
+{
+    struct goal before;
+    if (!goal_take(ctx, id, true, &before) || !goal_still(ctx, &goal_owner, id)) return false;
+    if (!before.handed_from) return fail(ctx, 409, "This goal is yours already: there is nothing to accept.");
+    struct goal after = before;
+    after.handed_from = 0;
+    after.handed_at = INSTANT_NONE;
+    return goal_save(ctx, "goal.accepted", STR_NONE, &before, &after);
 }
 
 bool goal_hand_over_all(struct ctx *ctx, int64_t from, int64_t to, struct str reason, int *moved)

@@ -153,6 +153,7 @@ bool goal_closure_put(struct ctx *ctx);
 bool goal_reopening_put(struct ctx *ctx);
 bool goal_order_put(struct ctx *ctx);
 bool goal_owner_put(struct ctx *ctx);
+bool goal_acceptance_put(struct ctx *ctx);
 bool goal_change_post(struct ctx *ctx);
 bool goal_change_list(struct ctx *ctx);
 extern const struct resource goal_map_resource, goal_map_ask_resource, goal_filter_resource, goal_closure_resource,

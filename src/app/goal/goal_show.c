@@ -14,13 +14,14 @@
 
 void goal_select(struct ctx *ctx, struct query *q)
 {
-    query_put(q, "SELECT o.name, o.zone, s.name, u.id, u.name, t.name, w.name, ");
+    query_put(q, "SELECT o.name, o.zone, s.name, u.id, u.name, t.name, w.name, h.name, ");
     query_put(q, resource_columns(ctx, &goal_resource, "g").at);
     /* Everything is joined to the left, though owner and starter are always there: SQLite then begins with the goals
      * that are asked for, and never with all people. */
     query_put(q, " FROM goals g LEFT JOIN people o ON o.id = g.owner_id LEFT JOIN people s ON s.id = g.started_by"
                  " LEFT JOIN people u ON u.id = COALESCE(g.supporter_id, o.manager_id)"
-                 " LEFT JOIN teams t ON t.id = g.team_id LEFT JOIN people w ON w.id = g.waits_for");
+                 " LEFT JOIN teams t ON t.id = g.team_id LEFT JOIN people w ON w.id = g.waits_for"
+                 " LEFT JOIN people h ON h.id = g.handed_from");
 }
 
 static void goal_compute(const struct ctx *ctx, const struct framework *f, struct goal *g)
@@ -37,7 +38,7 @@ static void goal_compute(const struct ctx *ctx, const struct framework *f, struc
 
 static void goal_of_row(struct ctx *ctx, struct db_rows *rows, const struct framework *f, struct goal *out)
 {
-    resource_from_row(&goal_resource, rows, 7, out);
+    resource_from_row(&goal_resource, rows, 8, out);
     out->owner_name = db_col_text(rows, 0);
     out->zone = db_col_text(rows, 1);
     out->started_by_name = db_col_text(rows, 2);
@@ -45,6 +46,7 @@ static void goal_of_row(struct ctx *ctx, struct db_rows *rows, const struct fram
     out->supporter_name = db_col_text(rows, 4);
     out->team_name = db_col_text(rows, 5);
     out->waits_for_name = db_col_text(rows, 6);
+    out->handed_from_name = db_col_text(rows, 7);
     goal_compute(ctx, f, out);
 }
 
@@ -191,6 +193,7 @@ static void write_can(struct ctx *ctx, struct json_out *w, const struct goal *g)
         if (draft) can(w, "delete");
     }
     if (open && allowed(ctx, &goal_answerer, g->id)) can(w, "answer");
+    if (owner && g->handed_from) can(w, "accept");
     if (owner && g->state == STATE_ACTIVE) {
         can(w, "edit");
         can(w, "check_in");

@@ -10,7 +10,7 @@ import { FormTrouble, Text, useAct } from '../../ui/parts';
 import { Picker } from '../../ui/picker';
 import { outcomeWords } from '../../words';
 
-type Asking = 'close' | 'reopen' | 'hand-over' | 'discard' | null;
+type Asking = 'close' | 'reopen' | 'hand-over' | 'hand-back' | 'discard' | null;
 interface Ask { goal: GoalPage; onDone: () => void; onCancel: () => void }
 
 export function Closing({ goal, onDone, onCancel }: Ask) {
@@ -60,8 +60,8 @@ function Reopening({ goal, onDone, onCancel }: Ask) {
   );
 }
 
-function HandOver({ goal, onDone, onCancel }: Ask) {
-  const [to, setTo] = useState<Find | null>(null);
+function HandOver({ goal, back, onDone, onCancel }: Ask & { back: boolean }) {
+  const [to, setTo] = useState<Pick<Find, 'id' | 'title'> | null>(back ? { id: goal.handed_from!, title: goal.handed_from_name! } : null);
   const [reason, setReason] = useState('');
   const { busy, problem, act } = useAct();
   const send = async () => {
@@ -71,7 +71,7 @@ function HandOver({ goal, onDone, onCancel }: Ask) {
     <Dialog label={t('Hand this goal over')} onClose={onCancel}>
       <form onSubmit={(e) => { e.preventDefault(); void send(); }}>
         <h2>{t('Hand this goal over')}</h2>
-        <p class="hint">{t('Its history stays with it. From then on only the new owner can change it.')}</p>
+        <p class="hint">{t('Its history stays with it. From then on only the new owner can change it; they are asked to accept it.')}</p>
         <FormTrouble problem={problem} shown={['reason', 'owner_id']} />
         <Picker kind="person" label={to ? t('To whom? {name}', { name: to.title }) : t('To whom?')} name="new-owner" fault={problem?.of('owner_id')} onPick={setTo} />
         <Text label={t('Why?')} name="hand-over-reason" rows={2} value={reason} onInput={setReason} fault={problem?.of('reason')} />
@@ -135,10 +135,21 @@ export function Acts({ goal, checkIn, again }: { goal: GoalPage; checkIn: (() =>
     go('/goals?view=mine');
     did();
   };
+  const take = async () => { if (await act(() => put(`/goals/${id}/acceptance`), t('Accepted. It is your goal now.'))) fresh(); };
   const ask = { goal, onDone: fresh, onCancel: () => setAsking(null) };
   return (
     <>
       {problem && <FormTrouble problem={problem} />}
+      {can('accept') && (
+        <section class="panel" aria-labelledby="take-title">
+          <h2 id="take-title">{t('This goal came to you from {name}', { name: goal.handed_from_name! })}</h2>
+          <p class="hint">{t('It goes on meanwhile. Accept it, hand it back with a few words, or hand it on to somebody who fits better.')}</p>
+          <div class="acts">
+            <button type="button" disabled={busy} onClick={() => void take()}>{t('Accept')}</button>
+            <button type="button" class="quiet" onClick={() => setAsking('hand-back')}>{t('Hand it back')}</button>
+          </div>
+        </section>
+      )}
       <div class="acts">
         {checkIn && <button type="button" onClick={checkIn}>{t('Check in')}</button>}
         {can('propose') && <button type="button" disabled={busy} onClick={propose}>{proposeWords(goal)}</button>}
@@ -154,7 +165,7 @@ export function Acts({ goal, checkIn, again }: { goal: GoalPage; checkIn: (() =>
       </div>
       {asking === 'close' && <Closing {...ask} />}
       {asking === 'reopen' && <Reopening {...ask} />}
-      {asking === 'hand-over' && <HandOver {...ask} />}
+      {(asking === 'hand-over' || asking === 'hand-back') && <HandOver {...ask} back={asking === 'hand-back'} />}
       {asking === 'discard' && <Discarding {...ask} onDone={discard} />}
     </>
   );

@@ -18,7 +18,7 @@ type Entry = { at: string; id: number } & (
 const FIRST = 12, EACH = 20; // entries shown, and shown more at once
 
 /** What became of the goal; what has an entry of its own, and what is small, is left out. */
-const turns = new Set(['goal.created', 'goal.proposed', 'goal.withdrawn', 'goal.activated', 'goal.closed', 'goal.reopened', 'goal.handed_over',
+const turns = new Set(['goal.created', 'goal.proposed', 'goal.withdrawn', 'goal.activated', 'goal.closed', 'goal.reopened', 'goal.handed_over', 'goal.accepted',
   'goal.supporter_changed', 'step.done']);
 
 export function entriesOf(checkins: Checkin[], answers: Answer[], changes: Change[], events: Event[]): Entry[] {
