@@ -225,9 +225,11 @@ bool session_same_origin(struct ctx *ctx)
         same = str_is(site, "same-origin");
     } else if (!str_none(origin)) {
         struct str host = request_header(ctx->request, "Host");
-        same = str_equal(origin, str_format(ctx->arena, "http://%.*s", STR_ARG(host))) ||
-               str_equal(origin, str_format(ctx->arena, "https://%.*s", STR_ARG(host))) ||
-               str_equal(origin, ctx->settings->url);
+        struct str https = str_format(ctx->arena, "https://%.*s", STR_ARG(host)), url = ctx->settings->url;
+        struct str http = str_format(ctx->arena, "http://%.*s", STR_ARG(host));
+        same = str_equal(origin, https) || str_equal(origin, http) || str_equal(origin, url);
+        /* By https, a page that came by http could be anybody's between. */
+        if (ctx->request->secure && !str_starts(origin, STR("https://"))) same = false;
     }
     return same || fail(ctx, 403, "This request did not come from Waymark's own pages.");
 }
