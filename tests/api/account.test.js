@@ -120,6 +120,17 @@ test('guessing is slowed down, and does not lock the victim out', async () => {
   expect(await from('203.0.113.66').post('/sign-in', { email: 'somebody.else@example.org', password: PASSWORD }), 401);
 });
 
+test('however many guesses there were, nobody waits longer than two minutes, and the sentence says how long', async () => {
+  const { person } = await withPassword('Wei Ting');
+  const guess = () => signIn(person.email, 'is it this one perhaps', '203.0.113.67');
+  await Promise.all(Array.from({ length: 24 }, guess)); // all at once, so that none of them waits for the others
+  const { status, headers, body } = await guess();
+  const seconds = Number(headers['retry-after']);
+  assert.equal(status, 429);
+  assert.ok(seconds > 60 && seconds <= 120, `${seconds} seconds`);
+  assert.match(body.detail, new RegExp(`wait ${seconds} seconds`));
+});
+
 test('dead links of a neighbour hold nobody up', async () => {
   const neighbour = from('203.0.113.50');
   const person = await server.person({ name: 'Ned Next Door' });
@@ -202,6 +213,17 @@ test('what another site sends with our cookie is refused', async () => {
     await problem(browser.post('/goals', undefined, { raw: '{}', headers: { 'Content-Type': type } }), 415);
   for (const [path, body] of [['/sign-in', { email: person.email, password: PASSWORD }], ['/sign-in/link', { secret: await server.linkSecret(person.email) }]])
     await problem(nobody.with({ 'Sec-Fetch-Site': 'cross-site' }).post(path, body), 403);
+});
+
+test('by https only a page that came by https is one of ours, also for a browser that does not say where it comes from', async () => {
+  const person = await server.person({ name: 'Hat Tepes' });
+  const https = nobody.with({ 'X-Forwarded-Proto': 'https' });
+  const { host } = new URL(server.url);
+  const entered = expect(await https.with({ Origin: `https://${host}` }).post('/sign-in/link', { secret: await server.linkSecret(person.email) }), 200);
+  const Cookie = entered.headers['set-cookie'][0].split(';')[0];
+  const send = (Origin) => https.with({ Cookie, Origin }).post('/goals', { title: 'x', level: 'person', starts_on: '2026-01-01', due_on: '2026-02-01' });
+  await problem(send(`http://${host}`), 403);
+  expect(await send(`https://${host}`), 201);
 });
 
 test('tokens are shown once, keep to their scope, and end', async () => {
