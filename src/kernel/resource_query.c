@@ -72,10 +72,8 @@ static void read_parameter(struct ctx *ctx, const struct resource *r, const stru
         return;
     }
     struct spot s = {ctx, "", f, -1};
-    uint64_t bit = UINT64_C(1) << (f - r->fields);
-    if (*seen & bit) fault(&s, "Please give this once.");
-    else if (!str_empty(str_trim(p->value))) query_into(&s, p->value, field_in(f, out));
-    *seen |= bit;
+    if (!str_empty(str_trim(p->value))) query_into(&s, p->value, field_in(f, out));
+    *seen |= UINT64_C(1) << (f - r->fields);
 }
 
 static bool missing(const struct field *f, uint64_t seen, int64_t place)

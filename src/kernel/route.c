@@ -265,6 +265,20 @@ static bool find_route(struct ctx *ctx, const struct index *x, struct way *way, 
 
 /* ---- the way of a request ---- */
 
+/* Of two values one would be dropped, and which one the next program on the way may see differently. */
+static bool check_query(struct ctx *ctx)
+{
+    const struct request *q = ctx->request;
+    for (int i = 1; i < q->n_query; i++) {
+        for (int before = 0; before < i; before++) {
+            if (str_equal(q->query[i].name, q->query[before].name)) {
+                return fail(ctx, 400, "Please give %.*s once: it is in this address twice.", STR_ARG(q->query[i].name));
+            }
+        }
+    }
+    return true;
+}
+
 static bool check_shape(struct ctx *ctx)
 {
     const struct request *q = ctx->request;
@@ -278,7 +292,7 @@ static bool check_shape(struct ctx *ctx)
     if ((q->route->flags & ROUTE_MATCH) && str_none(request_header(q, "If-Match"))) {
         return fail(ctx, 428, "Please say with If-Match which version you are changing.");
     }
-    return true;
+    return check_query(ctx);
 }
 
 static bool need_sign_in(struct ctx *ctx)
