@@ -40,13 +40,14 @@ static bool gives_secret(const struct ctx *ctx)
     return (ctx->request->route->flags & ROUTE_SECRET) != 0;
 }
 
+/* The answer that was kept for this key, as the reply; *replayed false when there is none. */
 static bool replay(struct ctx *ctx, struct str key, struct str mine, bool *replayed)
 {
     struct db_rows *r = db_query(ctx,
-                                 "SELECT fingerprint, status, location, body FROM idempotency_keys"
+                                 "SELECT fingerprint, status, location, body, version FROM idempotency_keys"
                                  " WHERE person_id = $1 AND key = $2",
                                  db_int(ctx->actor.person_id), db_text(key));
-    if (!db_next(r)) return failed(ctx) ? false : fail(ctx, 503, "Please try again in a moment.");
+    if (!db_next(r)) return !failed(ctx);
     if (!str_equal(db_col_text(r, 0), mine))
         return fail(ctx, 422, "This Idempotency-Key was used for another request. Please use a new one.");
     if (gives_secret(ctx))
@@ -54,6 +55,7 @@ static bool replay(struct ctx *ctx, struct str key, struct str mine, bool *repla
     struct reply *reply = ctx->reply;
     reply->status = (int)db_col_int(r, 1);
     reply->body = db_col_text(r, 3);
+    reply->version = db_col_int(r, 4);
     if (!db_col_null(r, 2)) reply_header(ctx, "Location", db_col_text(r, 2));
     reply_header(ctx, "Idempotency-Replayed", STR("true"));
     db_close(r);
@@ -61,12 +63,27 @@ static bool replay(struct ctx *ctx, struct str key, struct str mine, bool *repla
     return true;
 }
 
+/* The key of this request, none when it has none. */
+static bool key_read(struct ctx *ctx, struct str *key)
+{
+    *key = request_header(ctx->request, "Idempotency-Key");
+    return str_none(*key) || key_valid(*key) ||
+           fail(ctx, 400, "An Idempotency-Key has 1 to %d visible ASCII characters.", KEY_MOST);
+}
+
+bool idempotency_look(struct ctx *ctx, bool *replayed)
+{
+    struct str key;
+    *replayed = false;
+    return key_read(ctx, &key) && (str_none(key) || replay(ctx, key, fingerprint(ctx), replayed));
+}
+
 bool idempotency_begin(struct ctx *ctx, bool *replayed)
 {
-    struct str key = request_header(ctx->request, "Idempotency-Key");
+    struct str key;
     *replayed = false;
+    if (!key_read(ctx, &key)) return false;
     if (str_none(key)) return true;
-    if (!key_valid(key)) return fail(ctx, 400, "An Idempotency-Key has 1 to %d visible ASCII characters.", KEY_MOST);
     struct str mine = fingerprint(ctx);
     if (!db_run(
             ctx,
@@ -74,7 +91,8 @@ bool idempotency_begin(struct ctx *ctx, bool *replayed)
             " ON CONFLICT (person_id, key) DO NOTHING",
             db_int(ctx->actor.person_id), db_text(key), db_text(mine), db_int(ctx->now)))
         return false;
-    return db_changed(ctx) == 1 || replay(ctx, key, mine, replayed);
+    if (db_changed(ctx) == 1) return true;
+    return replay(ctx, key, mine, replayed) && (*replayed || fail(ctx, 503, "Please try again in a moment."));
 }
 
 bool idempotency_keep(struct ctx *ctx)
@@ -85,9 +103,10 @@ bool idempotency_keep(struct ctx *ctx)
     for (int i = 0; i < reply->n_headers; i++)
         if (str_equal_ascii_case(str_of(reply->headers[i].name), STR("Location"))) location = reply->headers[i].value;
     return db_run(ctx,
-                  "UPDATE idempotency_keys SET status = $1, location = $2, body = $3 WHERE person_id = $4 AND key = $5",
+                  "UPDATE idempotency_keys SET status = $1, location = $2, body = $3, version = $4"
+                  " WHERE person_id = $5 AND key = $6",
                   db_int(reply->status), db_text(location), db_text(gives_secret(ctx) ? STR_NONE : reply->body),
-                  db_int(ctx->actor.person_id), db_text(key));
+                  db_int(reply->version), db_int(ctx->actor.person_id), db_text(key));
 }
 
 bool idempotency_forget(struct ctx *ctx)

@@ -8,6 +8,8 @@
  * same key with another request: 422. Raced: the second waits for the first. Inside the write transaction of a
  * signed-in actor. */
 bool idempotency_begin(struct ctx *ctx, bool *replayed);
+/* Only looks whether there is a kept answer. For handlers with transactions of their own, before long work. */
+bool idempotency_look(struct ctx *ctx, bool *replayed);
 /* Keeps the answer that the handler gave. */
 bool idempotency_keep(struct ctx *ctx);
 /* Forgets keys older than seven days. A job. */

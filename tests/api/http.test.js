@@ -130,10 +130,21 @@ test('the same key and body give the same answer and make one', async () => {
   const again = expect(await admin.post('/people', body, { key: 'once-1' }), 201);
   assert.equal(again.text, first.text);
   assert.equal(again.headers.location, first.headers.location);
+  assert.match(first.headers.etag, /^"1-/);
+  assert.equal(again.headers.etag, first.headers.etag);
   assert.equal(again.headers['idempotency-replayed'], 'true');
   assert.equal((await ok(admin.get('/people?q=Once%20Only'))).items.length, 1);
   await problem(admin.post('/people', { ...body, name: 'Twice' }, { key: 'once-1' }), 422);
   await problem(admin.post('/teams', { name: 'Other' }, { key: 'once-1' }), 422);
+});
+
+test('a parameter that is given twice is refused by its name, on every address', async () => {
+  for (const path of ['/people?limit=1&limit=2', '/goals?state=active&q=x&state=', '/mission?lang=a&lang=a', '/search?q=a&q=b', '/me?limit=1&%6Cimit=2']) {
+    const { detail } = await problem(admin.get(path), 400);
+    assert.match(detail, new RegExp(`^Please give ${path.match(/[?](\w+)/)[1]} once`), path);
+  }
+  await problem(admin.post('/people?x=1&x=1', { name: 'Twice', email: 'twice@example.org' }), 400);
+  await ok(admin.get('/people?limit=1&q=a'));
 });
 
 test('a key belongs to the person who used it', async () => {

@@ -98,6 +98,22 @@ test('bad rows are told by line and kept to be mended; strict orders nothing; a 
   assert.deepEqual(counts(good), [1, 1, 0, 0, 0]);
 });
 
+test('an order that is sent again with its key is not ordered again, though its rows are there by then', async () => {
+  const body = { kind: 'people', text: 'name,email\nOrdered Once,ordered.once@example.org\n', strict: true };
+  const orders = async () => (await all(admin, '/imports')).length;
+  const before = await orders();
+  const first = expect(await admin.post('/imports', body, { key: 'order-1' }), 201);
+  await finished(admin, first.body.id);
+  const again = expect(await admin.post('/imports', body, { key: 'order-1' }), 201);
+  assert.deepEqual([again.text, again.headers.location, again.headers.etag], [first.text, first.headers.location, first.headers.etag]);
+  assert.equal(again.headers['idempotency-replayed'], 'true');
+  const raced = await Promise.all([1, 2, 3, 4].map(() => admin.post('/imports', { ...body, text: body.text.replace('once', 'raced') }, { key: 'order-2' })));
+  assert.equal(new Set(raced.map((reply) => expect(reply, 201).body.id)).size, 1);
+  assert.equal(await orders(), before + 2);
+  expect(await admin.post('/imports', { ...body, strict: false }, { key: 'order-1' }), 422);
+  expect(await admin.post('/imports', { ...body, dry_run: true }, { key: 'tried' }), 200);
+});
+
 test('1,474 people come in in one go, and a file of the largest size is tried or told to be split', async () => {
   const other = await start('import-large');
   const { rows, path: file } = forest();

@@ -5,6 +5,7 @@
 #include "app/person.h"
 #include "base/limits.h"
 #include "kernel/event.h"
+#include "kernel/idempotency.h"
 #include "kernel/language.h"
 #include "kernel/query.h"
 
@@ -199,10 +200,26 @@ static bool order_keep(struct ctx *ctx, struct import_order *o)
            order_reply(ctx, 201, o);
 }
 
+/* The trial takes long, and would find the rows there already: an order that was answered is looked for before it. */
+static bool answered_before(struct ctx *ctx, bool *replayed)
+{
+    if (!db_begin_read(ctx)) return false;
+    idempotency_look(ctx, replayed);
+    return db_finish(ctx);
+}
+
+static bool order_once(struct ctx *ctx, struct import_order *o)
+{
+    bool replayed = false;
+    return idempotency_begin(ctx, &replayed) && (replayed || (order_keep(ctx, o) && idempotency_keep(ctx)));
+}
+
 static bool import_post(struct ctx *ctx)
 {
     struct import_order o;
+    bool replayed = false;
     if (!resource_read(ctx, &import_resource, READ_CREATE, &o)) return false;
+    if (!o.dry_run && (!answered_before(ctx, &replayed) || replayed)) return !failed(ctx);
     struct import im = {.ctx = ctx, .goals = o.kind == 1, .dry_run = true};
     bool tries = o.dry_run || o.strict;
     if (!(tries ? order_try(&im, o.text) : import_read(&im, o.text)))
@@ -216,7 +233,7 @@ static bool import_post(struct ctx *ctx)
         return db_finish(ctx);
     }
     if (!db_begin_write(ctx)) return false;
-    order_keep(ctx, &o);
+    order_once(ctx, &o);
     return db_finish(ctx);
 }
 
