@@ -1,11 +1,11 @@
 // Checks the catalogues against the code: `node tools/messages.mjs [FOLDER-OR-FILE ...]`. Says which messages lack a translation, which
 // translations nobody uses, and where the two differ in what they fill in. With names, only messages of those sources are asked for.
 // The server's messages are read from the C code by tools/sentences.mjs. What its rows make is asked of the program, by a test.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { entries, languages } from './catalogue.mjs';
+import { messagesOf } from './messages-of.mjs';
 import { conversions, sentences } from './sentences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,17 +16,11 @@ const sources = readdirSync(join(root, 'web'), { recursive: true })
   .filter((f) => /\.tsx?$/.test(f) && !f.endsWith('.d.ts') && f !== 'api-types.ts').map((f) => join('web', f));
 
 for (const file of sources) {
-  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
-  const visit = (node) => {
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && ['t', 'tx'].includes(node.expression.text)) {
-      const [message] = node.arguments;
-      const at = `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
-      if (message && ts.isStringLiteralLike(message)) { if (!found.has(message.text)) found.set(message.text, at); }
-      else if (file !== 'web/lang.ts') complaints.push(`${at}: the message is not written out in the call`);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  for (const { message, line } of messagesOf(join(root, file))) {
+    const at = `${file}:${line}`;
+    if (message !== null) { if (!found.has(message)) found.set(message, at); }
+    else if (file !== 'web/lang.ts') complaints.push(`${at}: the message is not written out in the call`);
+  }
 }
 
 // Names, tags and forms that a message fills in; plurals of two languages may have different branches, but the same names.

@@ -1,5 +1,5 @@
 // Made by build.mjs from lang/LANGUAGE/*.json: each message by its messageKey.
 declare module 'catalogue:*' {
-  const words: Record<string, string>;
-  export default words;
+  export const first: Record<string, string>;
+  export const later: Record<string, () => Promise<{ default: Record<string, string> }>>;
 }

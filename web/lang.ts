@@ -1,7 +1,7 @@
 // The words of the interface in the reader's language. English is written in the code, as the message itself; every other
-// language is a catalogue (lang/LANGUAGE/NOUN.json), loaded when somebody reads it. Messages are a subset of ICU's:
-// {name}, {n, plural, =0 {...} one {# goal} other {# goals}} and {x, select, a {...} other {...}}. An apostrophe is
-// an apostrophe, and no message has a literal brace. t() reads a signal: call it while rendering or acting, never in a module's body.
+// language is a catalogue (lang/LANGUAGE/NOUN.json), loaded when somebody reads it, part by part as the interface is. Messages are
+// a subset of ICU's: {name}, {n, plural, =0 {...} one {# goal} other {# goals}} and {x, select, a {...} other {...}}. An apostrophe
+// is an apostrophe, and no message has a literal brace. t() reads a signal: call it while rendering or acting, never in a module's body.
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { messageKey } from './message-key';
@@ -9,15 +9,13 @@ import { messageKey } from './message-key';
 /** en-XA is a pseudo-language for tests: English in brackets, so that a word left in the code stands out. */
 export const languages = ['en', 'de', 'en-XA'] as const;
 export type Language = (typeof languages)[number];
-type Catalogue = Record<string, string>;
+type Words = Record<string, string>;
+/** What the first load says, and where the words of each part are that is loaded later. */
+interface Catalogue { first: Words; later: Record<string, () => Promise<{ default: Words }>> }
 
-const loaders: Record<Language, () => Promise<Catalogue>> = {
-  en: () => Promise.resolve({}),
-  'en-XA': () => Promise.resolve({}),
-  de: () => import('catalogue:de').then((m) => m.default),
-};
+const loaders: Partial<Record<Language, () => Promise<Catalogue>>> = { de: () => import('catalogue:de') };
 
-const spoken = signal<{ language: Language; locale: string; words: Catalogue }>({ language: 'en', locale: 'en', words: {} });
+const spoken = signal<{ language: Language; locale: string; words: Words }>({ language: 'en', locale: 'en', words: {} });
 
 /** The language of words, and the locale of numbers and dates, which may say more: de-AT. */
 export const language = (): Language => spoken.value.language;
@@ -32,13 +30,35 @@ function choose(wishes: readonly string[]): [Language, string] {
   return ['en', 'en'];
 }
 
+/** The words that are there by now, and where more are. They are added in place: what is shown already needs none of them. */
+let current: { words: Words; later: Catalogue['later'] } = { words: {}, later: {} };
+const asked = new Set<string>(); // parts of the interface, which have to speak the next language, too
+
+const learn = async (part: string, into = current): Promise<void> => {
+  Object.assign(into.words, (await into.later[part]?.())?.default);
+};
+
+/** What is loaded later comes with its words. build.mjs writes this around every import() of the interface. */
+export async function withWords<T>(part: string, loading: Promise<T>): Promise<T> {
+  asked.add(part);
+  const [loaded] = await Promise.all([loading, learn(part).catch(() => undefined)]); // without the network English is better than nothing
+  return loaded;
+}
+
 /** Speaks what a person chose, or what their browser asks for. Resolves when the words are there. */
 export async function speak(chosen: string | null | undefined): Promise<void> {
-  const [next, nextLocale] = choose([...(chosen ? [chosen] : []), ...navigator.languages]);
+  let [next, nextLocale] = choose([...(chosen ? [chosen] : []), ...navigator.languages]);
   if (next === spoken.value.language && nextLocale === spoken.value.locale) return;
-  const words = await loaders[next]().catch(() => null); // without the network English is better than nothing
-  spoken.value = words ? { language: next, locale: nextLocale, words } : { language: 'en', locale: nextLocale, words: {} };
-  document.documentElement.lang = spoken.value.language === 'en-XA' ? 'en' : spoken.value.language;
+  try {
+    const found = await loaders[next]?.();
+    current = { words: { ...found?.first }, later: found?.later ?? {} };
+    await Promise.all([...asked].map((part) => learn(part)));
+  } catch {
+    next = 'en';
+    current = { words: {}, later: {} };
+  }
+  spoken.value = { language: next, locale: nextLocale, words: current.words };
+  document.documentElement.lang = next === 'en-XA' ? 'en' : next;
 }
 
 // ---- messages ----
@@ -77,10 +97,10 @@ function argument(inner: string, values: Values): Value[] {
   const choices = branches(rest!);
   const category = kind === 'plural' ? new Intl.PluralRules(locale()).select(Number(value)) : String(value);
   const chosen = choices.get(`=${value}`) ?? choices.get(category) ?? choices.get('other') ?? '';
-  return parts(kind === 'plural' ? chosen.replaceAll('#', String(printed(value))) : chosen, values);
+  return filled(kind === 'plural' ? chosen.replaceAll('#', String(printed(value))) : chosen, values);
 }
 
-function parts(message: string, values: Values): Value[] {
+function filled(message: string, values: Values): Value[] {
   const out: Value[] = [];
   for (let at = 0; at < message.length;) {
     const open = message.indexOf('{', at);
@@ -98,7 +118,7 @@ const pseudo = (): boolean => spoken.value.language === 'en-XA';
 
 /** A message as text. It must be written out in the call: tools/messages.mjs reads it there. */
 export function t(message: string, values: Record<string, string | number> = {}): string {
-  const text = parts(translated(message), values).join('');
+  const text = filled(translated(message), values).join('');
   return pseudo() ? `⟦${text}⟧` : text;
 }
 
@@ -108,11 +128,11 @@ export function tx(message: string, values: Values = {}, tags: Record<string, (i
   let at = 0;
   const text = translated(message);
   for (const match of text.matchAll(/<(\w+)>([\s\S]*?)<\/\1>/g)) {
-    out.push(...parts(text.slice(at, match.index), values));
-    const inner = parts(match[2]!, values);
+    out.push(...filled(text.slice(at, match.index), values));
+    const inner = filled(match[2]!, values);
     out.push(tags[match[1]!]?.(pseudo() ? ['⟦', ...inner, '⟧'] : inner));
     at = match.index + match[0].length;
   }
-  out.push(...parts(text.slice(at), values));
+  out.push(...filled(text.slice(at), values));
   return pseudo() ? ['⟦', ...out, '⟧'] : out;
 }

@@ -88,6 +88,7 @@ document.addEventListener('click', (e) => {
 addEventListener('popstate', () => { path.value = location.pathname + location.search; });
 
 applyTheme();
+find(path.peek().split('?')[0]!).load().catch(() => undefined); // while /me is asked; a failure is told when the page is shown
 const app = document.getElementById('app')!;
 watchHeading(app, () => me.value?.organisation.name);
 render(<App />, app);

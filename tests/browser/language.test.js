@@ -2,6 +2,7 @@
 // outside is the organisation's own data, a number or a date. And in German nothing is wider than a phone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { entries } from '../../tools/catalogue.mjs';
 import { openPage, seatOf, sizes, startBrowser, visit } from '../lib/browser.js';
 import { startServer } from '../lib/server.js';
 
@@ -87,14 +88,16 @@ function left(text, data) {
 
 async function listened(seat) {
   const data = new Set();
+  data.heard = [];
   seat.page.on('response', (reply) => {
-    if (reply.url().includes('/api/v1/') && reply.ok()) void reply.json().then((body) => gather(body, data), () => undefined);
+    if (reply.url().includes('/api/v1/') && reply.ok()) data.heard.push(reply.json().then((body) => gather(body, data), () => undefined));
   });
   return data;
 }
 
 async function words(page, root, data) {
   const wrong = [];
+  await Promise.all(data.heard);
   for (const [where, text] of await page.evaluate(`(${outside})(${JSON.stringify(root)})`)) {
     const rest = left(text, data);
     if (rest) wrong.push(`<${where}> "${text.trim()}" leaves "${rest}"`);
@@ -136,7 +139,12 @@ test('before anybody is signed in, the pseudo-language brackets all words, too',
   await context.close();
 });
 
-test('in German nothing is wider than a phone, and the page says its language', async () => {
+// Texts of the page that are an English message which German says otherwise: its words did not come with its part.
+const texts = `[...document.querySelectorAll('body *')].filter((e) => !['SCRIPT', 'STYLE'].includes(e.tagName)).flatMap((e) => [...e.childNodes])
+  .filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data.trim())`;
+
+test('in German nothing is wider than a phone, nothing is said in English, and the page says its language', async () => {
+  const english = new Set(entries('de').filter(({ message, words: said }) => message !== said && message.includes(' ')).map((e) => e.message));
   speak('de-DE');
   const seat = await openPage(browser, demo, { size: sizes.phone });
   await seat.page.goto(`/sign-in#${await demo.linkSecret(person)}`);
@@ -149,6 +157,7 @@ test('in German nothing is wider than a phone, and the page says its language', 
       cut: [...document.querySelectorAll('button, .button, h1, h2, label, summary')].filter((e) => e.checkVisibility() && e.clientWidth > 2 && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow === 'hidden' && getComputedStyle(e).textOverflow !== 'ellipsis').map((e) => e.textContent) })`);
     if (language !== 'de') wrong.push(`${address}: says its language is ${language}`);
     if (wide > 0) wrong.push(`${address}: ${wide} pixels wider than the screen`);
+    for (const text of await seat.page.evaluate(texts)) if (english.has(text)) wrong.push(`${address}: says "${text}"`);
     for (const text of cut) wrong.push(`${address}: "${text}" is cut`);
   }
   assert.deepEqual(wrong, []);
