@@ -91,6 +91,18 @@ export interface Care {
   organisation_goal: boolean;
 }
 
+/** A contact point that is new or ends. */
+export interface ChangedContactPoint {
+  /** For what. */
+  topic: string;
+  /** How. */
+  medium: "email" | "phone" | "chat" | "video" | "place" | "other";
+  /** Where. */
+  address: string;
+  /** Is new; else it ends. */
+  adds: boolean;
+}
+
 /** A team joined or left. */
 export interface ChangedTeam {
   /** The team. */
@@ -101,28 +113,44 @@ export interface ChangedTeam {
   joins: boolean;
 }
 
-/** A mover or a leaver, as one act. Lists end at 200. */
+/** A joiner, a mover or a leaver, as one act. Lists end at 200. */
 export interface Changeover {
   /** What happens. */
-  kind: "moves" | "leaves";
+  kind: "joins" | "moves" | "leaves";
   /** Only says what would happen. */
   dry_run: boolean;
-  /** Of a leaver: their last day; today unless told. */
-  left_on: CalendarDay | null;
-  /** Of a mover: the new line manager; null for none. */
+  /** A joiner's first day, or a leaver's last; today unless told, not later. */
+  day: CalendarDay | null;
+  /** Who it is about; of a joiner once they are in. */
+  person_id: number | null;
+  /** Of a joiner: their name as they write it. */
+  name: string | null;
+  /** Of a joiner: their e-mail address. */
+  email: string | null;
+  /** Of a joiner: their time zone; the organisation's unless told. */
+  zone: string | null;
+  /** Of a joiner: the language they like to read. */
+  language: string | null;
+  /** Of a joiner: make a link with which they come in. */
+  invite: boolean;
+  /** Of a joiner or mover: the line manager from then on; null for none. */
   manager_id: number | null;
-  /** Of a mover: what their work is called then. */
+  /** Of a joiner or mover: what their work is called then. */
   title: string | null;
-  /** Of a mover: their department then. */
+  /** Of a joiner or mover: their department then. */
   department: string | null;
-  /** Of a mover: teams to join. */
+  /** Of a joiner or mover: teams to join. */
   joins: number[];
   /** Of a mover: teams to leave. */
   leaves: number[];
+  /** Of a mover: contact points that no longer hold. */
+  ends_contact_points: number[];
   /** Of a leaver: who gets all other open goals; their line manager unless told. */
   hand_over_to: number | null;
   /** Of a leaver: who supports those they supported; their line manager unless told. */
   reports_to: number | null;
+  /** Of a leaver: who answers in their stead. */
+  stand_in_id: number | null;
   /** Why goals are handed over. */
   reason: string | null;
   /** Goals that change hands. */
@@ -131,34 +159,54 @@ export interface Changeover {
   moved: MovedPerson[];
   /** Teams joined and left. */
   teams: ChangedTeam[];
+  /** Contact points that are new or end. */
+  contacts: ChangedContactPoint[];
   /** Who sees it at Home, because it concerns goals near theirs. */
   told: MovedPerson[];
+  /** Of a joiner: the link with which they come in. Shown once. */
+  link: string | null;
 }
 
-/** A mover or a leaver, as one act. Lists end at 200. */
+/** A joiner, a mover or a leaver, as one act. Lists end at 200. */
 export interface ChangeoverCreate {
   /** What happens. */
-  kind: "moves" | "leaves";
+  kind: "joins" | "moves" | "leaves";
   /** Only says what would happen. */
   dry_run?: boolean;
-  /** Of a leaver: their last day; today unless told. */
-  left_on?: CalendarDay | null;
-  /** Of a mover: the new line manager; null for none. */
+  /** A joiner's first day, or a leaver's last; today unless told, not later. */
+  day?: CalendarDay | null;
+  /** Of a joiner: their name as they write it. */
+  name?: string | null;
+  /** Of a joiner: their e-mail address. */
+  email?: string | null;
+  /** Of a joiner: their time zone; the organisation's unless told. */
+  zone?: string | null;
+  /** Of a joiner: the language they like to read. */
+  language?: string | null;
+  /** Of a joiner: make a link with which they come in. */
+  invite?: boolean;
+  /** Of a joiner or mover: the line manager from then on; null for none. */
   manager_id?: number | null;
-  /** Of a mover: what their work is called then. */
+  /** Of a joiner or mover: what their work is called then. */
   title?: string | null;
-  /** Of a mover: their department then. */
+  /** Of a joiner or mover: their department then. */
   department?: string | null;
-  /** Of a mover: teams to join. */
+  /** Of a joiner or mover: teams to join. */
   joins?: number[];
   /** Of a mover: teams to leave. */
   leaves?: number[];
+  /** Of a joiner or mover: where they can be reached from then on, for what. */
+  contact_points?: ContactPointCreate[];
+  /** Of a mover: contact points that no longer hold. */
+  ends_contact_points?: number[];
   /** Goals that go to somebody, each to whom. */
   goals?: HandedGoalCreate[];
   /** Of a leaver: who gets all other open goals; their line manager unless told. */
   hand_over_to?: number | null;
   /** Of a leaver: who supports those they supported; their line manager unless told. */
   reports_to?: number | null;
+  /** Of a leaver: who answers in their stead. */
+  stand_in_id?: number | null;
   /** Why goals are handed over. */
   reason?: string | null;
 }
@@ -435,6 +483,8 @@ export interface DepartureCreate {
   hand_over_to?: number | null;
   /** Who supports those they supported; their line manager unless told. */
   reports_to?: number | null;
+  /** Who answers in their stead. */
+  stand_in_id?: number | null;
 }
 
 /** Something that happened; with "old" and "new": the values that changed. */
@@ -1277,6 +1327,8 @@ export interface Person {
   hired_on: CalendarDay | null;
   /** Their last day, once they have left. */
   left_on: CalendarDay | null;
+  /** Of somebody who has left: who answers in their stead. */
+  stand_in_id: number | null;
   /** Their time zone; the organisation's unless told. */
   zone: string;
   /** The language they like to read (BCP 47). */
@@ -1822,12 +1874,6 @@ export interface Routes {
     gives: Handover;
     filter: { };
   };
-  /** A mover or a leaver as one act, with teams, line manager and goals; dry_run says what it would do and who sees it. */
-  "POST /people/{id}/changeover": {
-    takes: ChangeoverCreate;
-    gives: Changeover;
-    filter: { };
-  };
   /** The person leaves: open goals are handed over, reports move, memberships and sessions end, history stays. */
   "PUT /people/{id}/departure": {
     takes: DepartureCreate;
@@ -1838,6 +1884,18 @@ export interface Routes {
   "DELETE /people/{id}/departure": {
     takes: undefined;
     gives: Person;
+    filter: { };
+  };
+  /** Somebody joins, as one act: line manager, teams, contact points and the link with which they come in; dry_run says what it would do. */
+  "POST /changeovers": {
+    takes: ChangeoverCreate;
+    gives: Changeover;
+    filter: { };
+  };
+  /** A mover or a leaver as one act, with teams, line manager, contact points and goals; dry_run says what it would do and who sees it. */
+  "POST /people/{id}/changeover": {
+    takes: ChangeoverCreate;
+    gives: Changeover;
     filter: { };
   };
   /** The people who are here, by name, and whether they have come in yet. */

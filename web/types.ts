@@ -16,7 +16,7 @@ export interface Named { id: number; name: string }
 export interface Load { active: number; limit: number; over: boolean }
 
 export interface PersonPage extends api.Person {
-  roles: string[]; manager: Named | null; teams: { team_id: number; name: string; role: string }[]; contact_points: api.ContactPoint[];
+  roles: string[]; manager: Named | null; stand_in: Named | null; teams: { team_id: number; name: string; role: string }[]; contact_points: api.ContactPoint[];
   reports: number; load: Load; can: string[];
 }
 export interface Me extends PersonPage { organisation: { name: string; zone: string; demonstration: boolean }; has_password: boolean; counts: { owed: number; waiting: number } }

@@ -5,6 +5,7 @@
 #include "app/activity.h"
 #include "app/answer.h"
 #include "app/care.h"
+#include "app/changeover.h"
 #include "app/checkin.h"
 #include "app/contact.h"
 #include "app/criterion.h"
@@ -40,6 +41,7 @@ static const struct slice slices[] = {
     {"framework", framework_routes, RESOURCES(&framework_resource)},
     {"period", period_routes, RESOURCES(&period_resource)},
     {"person", person_routes, RESOURCES(&person_resource, &person_line_resource)},
+    {"changeover", changeover_routes, RESOURCES(&changeover_resource)},
     {"invitation", invitation_routes, RESOURCES(&invitation_resource)},
     {"care", care_routes, RESOURCES(&care_resource)},
     {"contact", contact_routes, RESOURCES(&contact_resource)},

@@ -8,7 +8,7 @@
 
 #define CONTACTS_MOST 20
 
-static const char *const medium_choices[] = {"email", "phone", "chat", "video", "place", "other", NULL};
+const char *const contact_media[] = {"email", "phone", "chat", "video", "place", "other", NULL};
 
 #define F(member) offsetof(struct contact, member)
 
@@ -17,7 +17,7 @@ static const struct field contact_fields[] = {
     {"person_id", FIELD_ID, F(person_id), FIELD_READ_ONLY, .doc = "Whose it is."},
     {"topic", FIELD_LINE, F(topic), FIELD_REQUIRED, 1, LIMIT_NAME,
      .doc = "For what: \"anything urgent\", \"invoices\"."},
-    {"medium", FIELD_CHOICE, F(medium), FIELD_REQUIRED, .choices = medium_choices, .doc = "How."},
+    {"medium", FIELD_CHOICE, F(medium), FIELD_REQUIRED, .choices = contact_media, .doc = "How."},
     {"address", FIELD_LINE, F(address), FIELD_REQUIRED, 1, LIMIT_NAME,
      .doc = "Where: an address, a number, a name in the chat."},
     {"hours", FIELD_LINE, F(hours), FIELD_NULL, 0, LIMIT_NAME, .doc = "When, in words."},
@@ -127,6 +127,12 @@ bool contact_add(struct ctx *ctx, int64_t person, struct contact *c)
     c->created_at = ctx->now;
     c->version = 1;
     return resource_insert(ctx, &contact_resource, c) && contact_event(ctx, "contact_point.created", NULL, c);
+}
+
+bool contact_end(struct ctx *ctx, int64_t person, int64_t id, struct contact *out)
+{
+    return resource_lookup(ctx, &contact_resource, id, out) && out->person_id == person &&
+           resource_delete(ctx, &contact_resource, id) && contact_event(ctx, "contact_point.removed", out, NULL);
 }
 
 void contact_json_of_person(struct ctx *ctx, struct json_out *w, int64_t person)

@@ -179,6 +179,14 @@ static bool invite(struct ctx *ctx, int64_t id, struct invitation *out)
         ctx, &(struct event){.type = "person.invited", .subject = "person", .subject_id = p.id, .person_id = p.id});
 }
 
+bool invitation_make(struct ctx *ctx, int64_t id, struct str *link)
+{
+    struct invitation made;
+    if (!invite(ctx, id, &made)) return false;
+    *link = made.link;
+    return true;
+}
+
 /* Operators are left to operators, and to a token only those whom it may invite. */
 static struct ids those_who_wait(struct ctx *ctx, bool *more)
 {

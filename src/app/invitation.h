@@ -11,4 +11,7 @@ extern const struct route invitation_routes[];
 /* Whether the actor may make a link with which this person signs in: everything that reveals one asks. */
 bool invitation_allowed(struct ctx *ctx, const struct person *p);
 
+/* Makes a link for this person; one that they had ends. */
+bool invitation_make(struct ctx *ctx, int64_t id, struct str *link);
+
 #endif

@@ -16,6 +16,7 @@ struct person {
     int64_t manager_id; /* the line manager of today; 0 none */
     int32_t hired_on;
     int32_t left_on;
+    int64_t stand_in_id; /* of a leaver: who answers in their stead; 0 nobody named */
     struct str zone;
     struct str language;
     struct str work_days;          /* ISO weekdays: "12345" */
@@ -65,6 +66,7 @@ struct person_departure {
     int32_t left_on;
     int64_t hand_over_to; /* of open goals; 0: the line manager */
     int64_t reports_to;   /* of those who were supported; 0: the line manager */
+    int64_t stand_in_id;  /* who answers in their stead; 0: nobody named */
 };
 /* Leaving, with all that follows. For commands too. */
 bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d);
@@ -106,8 +108,6 @@ bool person_roles_put(struct ctx *ctx);
 bool person_departure_put(struct ctx *ctx);
 bool person_departure_delete(struct ctx *ctx);
 bool person_handover_show(struct ctx *ctx);
-bool person_changeover_post(struct ctx *ctx);
-extern const struct resource person_changeover_resource;
 extern const struct resource person_manager_resource, person_roles_resource, person_departure_resource,
     person_line_resource, person_handover_resource;
 

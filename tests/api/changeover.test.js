@@ -39,6 +39,48 @@ test('a mover gets another line manager and team, and hands one goal over; first
   assert.ok(saw.includes('goal.handed_over'), 'who was said to see it sees it');
 });
 
+test('a joiner comes in whole: line manager, teams, contact points and a link, said first; or not at all', async () => {
+  const boss = await server.person({ name: 'Jo Boss' }), crewed = await server.team('Jo Crew');
+  const point = { topic: 'Urgent', medium: 'phone', address: '+49 1', hours: 'mornings' };
+  const body = { kind: 'joins', name: 'Jo Joiner', email: 'JO@example.org', title: 'Mate', day: server.clock.day(-3), manager_id: boss.id, joins: [crewed.id], contact_points: [point], invite: true };
+  const before = dump(server);
+  const would = await ok(admin.post('/changeovers', { ...body, dry_run: true }));
+  assert.equal(differences(before, dump(server)), '', 'a try changes nothing');
+  assert.deepEqual([would.teams.map((t) => [t.name, t.joins]), would.moved.map((p) => [p.name, p.manager_name]), would.contacts, would.link, would.person_id],
+    [[['Jo Crew', true]], [['Jo Joiner', 'Jo Boss']], [{ topic: 'Urgent', medium: 'phone', address: '+49 1', adds: true }], null, null]);
+  await faults(admin.post('/changeovers', { ...body, joins: [987654] }), 'joins');
+  await faults(admin.post('/changeovers', { ...body, contact_points: [{ ...point, address: '' }] }), 'contact_points[0].address');
+  await faults(admin.post('/changeovers', { kind: 'joins' }), 'name', 'email');
+  await faults(admin.post('/changeovers', { ...body, email: 'ada@example.org' }), 'email');
+  await faults(admin.post('/changeovers', { ...body, kind: 'moves' }), 'kind');
+  await faults(admin.post(`/people/${boss.id}/changeover`, body), 'kind');
+  assert.equal(differences(before, dump(server)), '', 'all or nothing');
+  const done = await ok(admin.post('/changeovers', body), 201);
+  assert.match(done.link, /\/sign-in#/);
+  const person = await ok(admin.get(`/people/${done.person_id}`));
+  assert.deepEqual([person.email, person.hired_on, person.manager.id, person.teams.map((t) => t.name), person.contact_points.map((c) => [c.topic, c.hours])],
+    ['jo@example.org', server.clock.day(-3), boss.id, ['Jo Crew'], [['Urgent', 'mornings']]]);
+  assert.equal((await ok(admin.get(`/people/${done.person_id}/managers`))).items[0].starts_on, server.clock.day(-3));
+  const came = await ok(server.anonymous.post('/sign-in/link', { secret: done.link.split('#')[1] }, { headers: { 'Sec-Fetch-Site': 'same-origin' } }));
+  assert.equal(came.id, done.person_id);
+});
+
+test('contact points go along: a mover says which still hold, a leaver who answers in their stead', async () => {
+  const c = await crew('Co');
+  const add = (who, address) => ok(admin.post(`/people/${who.id}/contact-points`, { topic: 'Boats', medium: 'chat', address }), 201);
+  const old = await add(c.mover, '@old'), kept = await add(c.mover, '@kept'), strange = await add(c.boss, '@boss');
+  await faults(act(c, { kind: 'moves', ends_contact_points: [strange.id] }), 'ends_contact_points');
+  const moved = await ok(act(c, { kind: 'moves', ends_contact_points: [old.id], contact_points: [{ topic: 'Sails', medium: 'phone', address: '+49 2' }] }));
+  assert.deepEqual(moved.contacts.map((x) => [x.topic, x.adds]), [['Boats', false], ['Sails', true]]);
+  const points = (await ok(admin.get(`/people/${c.mover.id}/contact-points`))).items;
+  assert.deepEqual([points.map((x) => x.address), points[0].id], [['@kept', '+49 2'], kept.id]);
+  for (const nobody of [c.mover.id, 987654]) await faults(act(c, { kind: 'leaves', stand_in_id: nobody }), 'stand_in_id');
+  await ok(act(c, { kind: 'leaves', stand_in_id: c.other.id }));
+  assert.deepEqual((await ok(c.below.get(`/people/${c.mover.id}`))).stand_in, { id: c.other.id, name: 'Co Other' });
+  await ok(admin.delete(`/people/${c.mover.id}/departure`));
+  assert.equal((await ok(admin.get(`/people/${c.mover.id}`))).stand_in, null);
+});
+
 test('a leaver hands goals over one by one, the rest to one person, and it is all or nothing', async () => {
   const c = await crew('Le');
   const before = dump(server);

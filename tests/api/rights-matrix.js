@@ -75,6 +75,7 @@ export const matrix = [
   ['PUT /people/{id}/roles',            'somebody',                    OPS],
   ['GET /people/{id}/handover',         'somebody',                    OPS],
   ['POST /people/{id}/changeover',       'somebody',                    OPS],
+  ['POST /changeovers',                 'a joiner',                    OPS],
   ['PUT /people/{id}/departure',        'somebody',                    OPS],
   ['DELETE /people/{id}/departure',     'somebody who left',           OPS],
   ['GET /care',                         '',                            OPS],

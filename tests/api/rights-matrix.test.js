@@ -107,6 +107,7 @@ const situations = {
     return { id };
   },
   'a new person': () => ({ body: { name: unique('New'), email: `new${++made}@example.org` } }),
+  'a joiner': () => ({ body: { kind: 'joins', name: unique('Joiner'), email: `joiner${++made}@example.org`, invite: true } }),
   'the owner': async (role, route) => {
     const { version } = await ok(admin.get(`/people/${who.owner.id}`));
     return {

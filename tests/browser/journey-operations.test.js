@@ -116,6 +116,13 @@ test('somebody joins, moves with a goal handed over, and leaves; each is said be
   await page.getByLabel('E-mail').fill('jo@example.org');
   await page.getByRole('combobox', { name: 'Line manager' }).fill(rows[1].name.split(' ')[0]);
   await page.getByRole('option', { name: new RegExp(rows[1].name) }).first().click();
+  await page.getByLabel('For what').fill('Wheels');
+  await page.getByLabel('Where', { exact: true }).fill('+49 30 77');
+  await press('See what will happen');
+  await page.getByText(`Jo Joiner is supported by ${rows[1].name}`).waitFor();
+  await page.getByText('new: Wheels, Phone: +49 30 77').waitFor();
+  assert.deepEqual(await violations(page), []);
+  assert.equal((await all(admin, '/people?q=Joiner')).length, 0, 'it was only said');
   await press('Add them and make their link');
   await page.getByRole('heading', { name: 'Jo Joiner is here' }).waitFor();
   const jo = (await all(admin, '/people?q=Joiner'))[0];
@@ -125,6 +132,7 @@ test('somebody joins, moves with a goal handed over, and leaves; each is said be
 
   await visit(page, `/people/${jo.id}/changeover`);
   await page.getByLabel('Title').fill('Wheelwright');
+  await page.getByLabel('Wheels Phone').uncheck();
   await press('Give to somebody: Wheels run true');
   await page.getByRole('combobox', { name: 'Who gets “Wheels run true”?' }).fill(rows[2].name.split(' ')[0]);
   await page.getByRole('option', { name: new RegExp(rows[2].name) }).first().click();
@@ -134,13 +142,18 @@ test('somebody joins, moves with a goal handed over, and leaves; each is said be
   await press('Do it');
   await page.getByRole('heading', { level: 1, name: 'Jo Joiner' }).waitFor();
   await until(async () => (await ok(admin.get(`/people/${jo.id}`))).title === 'Wheelwright', { what: 'the move' });
+  assert.equal((await ok(admin.get(`/people/${jo.id}`))).contact_points.length, 0);
 
   await visit(page, `/people/${jo.id}/changeover?kind=leaves`);
+  await page.getByRole('combobox', { name: 'Who answers in their stead' }).fill(rows[2].name.split(' ')[0]);
+  await page.getByRole('option', { name: new RegExp(rows[2].name) }).first().click();
   await press('See what will happen');
+  await page.getByText(`${rows[2].name} answers in the stead of Jo Joiner`).waitFor();
   await page.getByText('cannot sign in any more').waitFor();
   await press('Note that Jo Joiner leaves');
   await until(async () => (await ok(admin.get(`/people/${jo.id}`))).left_on !== null, { what: 'the leaving' });
   await page.getByText('What they did stays').first().waitFor();
+  await page.getByText(`${rows[2].name} answers in their stead.`).waitFor();
   seat.check();
 });
 

@@ -5,18 +5,12 @@ import { get, post, query as q } from '../api';
 import { today } from '../format';
 import { t } from '../lang';
 import { did, go, me } from '../state';
-import type { Changeover, Find, Goal, List, PersonPage } from '../types';
+import type { Changeover, Goal, List, PersonPage } from '../types';
 import { Empty, FormTrouble, Loading, StateMark, Text, Trouble, useAct, useLoad } from '../ui/parts';
 import { Picker } from '../ui/picker';
-
-interface Somebody { id: number; name: string }
-const somebody = (f: Find): Somebody => ({ id: f.id, name: f.title });
-
-/** A person, or nobody named yet; choosing another is a few letters away. */
-function Who({ name, label, hint, value, onPick, onClear, fault }: { name: string; label: string; hint?: string; value: Somebody | null; onPick: (p: Somebody) => void; onClear: () => void; fault?: string }) {
-  if (!value) return <Picker kind="person" label={label} hint={hint} name={name} fault={fault} onPick={(f) => onPick(somebody(f))} />;
-  return <div class="field"><span class="label">{label}</span><p class="picked"><b>{value.name}</b> <button type="button" class="plain" aria-label={t('Somebody else than {name}', { name: value.name })} onClick={onClear}>{t('Somebody else')}</button></p></div>;
-}
+import { Joins, somebody, Who, type Somebody } from './changeover/choosing';
+import { contactFaults, NewContacts, StillHold, written, type NewContact } from './changeover/contacts';
+import { Happens } from './changeover/happens';
 
 function GoalRow({ goal, to, rest, give }: { goal: Goal; to: Somebody | null; rest: string; give: (to: Somebody | null) => void }) {
   const [open, setOpen] = useState(false);
@@ -29,32 +23,17 @@ function GoalRow({ goal, to, rest, give }: { goal: Goal; to: Somebody | null; re
   );
 }
 
-function Happens({ will, person }: { will: Changeover; person: PersonPage }) {
-  const nothing = will.handed.length + will.moved.length + will.teams.length === 0;
-  return (
-    <>
-      {will.handed.length > 0 && <><h3>{t('Goals that change hands')}</h3><ul class="plain-list">{will.handed.map((g) => <li key={g.goal_id}>{t('“{title}” goes to {name}', { title: g.title ?? '', name: g.owner_name ?? '' })}</li>)}</ul></>}
-      {will.moved.length > 0 && <><h3>{t('Line managers')}</h3><ul class="plain-list">{will.moved.map((p) => <li key={p.person_id}>{p.manager_name ? t('{name} is supported by {manager}', { name: p.name, manager: p.manager_name }) : t('{name} has no line manager', { name: p.name })}</li>)}</ul></>}
-      {will.teams.length > 0 && <><h3>{t('Teams')}</h3><ul class="plain-list">{will.teams.map((x) => <li key={x.team_id}>{x.joins ? t('joins {team}', { team: x.name }) : t('leaves {team}', { team: x.name })}</li>)}</ul></>}
-      {will.kind === 'leaves' && <p>{t('{name} cannot sign in any more; sessions and tokens end. What they did stays under their name.', { name: person.name })}</p>}
-      {nothing && will.kind === 'moves' && <p>{t('No goal, team or line manager changes.')}</p>}
-      <h3>{t('Who sees it')}</h3>
-      <p>{will.told.length > 0 ? t('At Home, under what changed near their goals: {names}.', { names: will.told.map((p) => p.name).join(', ') }) : t('Nobody at Home: it touches no goals near anybody else.')}
-        {' '}{t('Nobody is written to; please tell them yourself too.')}</p>
-    </>
-  );
-}
-
 function Form({ person, goals, leaves }: { person: PersonPage; goals: Goal[]; leaves: boolean }) {
   const [title, setTitle] = useState(person.title ?? ''), [department, setDepartment] = useState(person.department ?? ''), [last, setLast] = useState(today);
   const [manager, setManager] = useState<Somebody | null>(person.manager), [rest, setRest] = useState<Somebody | null>(person.manager), [reports, setReports] = useState<Somebody | null>(person.manager);
   const [leaving, setLeaving] = useState<Set<number>>(new Set()), [joins, setJoins] = useState<Somebody[]>([]), [given, setGiven] = useState<Record<number, Somebody | null>>({});
+  const [standIn, setStandIn] = useState<Somebody | null>(null), [ends, setEnds] = useState<Set<number>>(new Set()), [contacts, setContacts] = useState<NewContact[]>([]);
   const [will, setWill] = useState<Changeover | null>(null);
   const { busy, problem, act } = useAct();
   const changed = <A extends unknown[]>(set: (...a: A) => void) => (...a: A) => { set(...a); setWill(null); };
   const handed = Object.entries(given).filter((e): e is [string, Somebody] => e[1] !== null).map(([goal, to]) => ({ goal_id: Number(goal), owner_id: to.id }));
-  const body = () => (leaves ? { kind: 'leaves', left_on: last || null, hand_over_to: rest?.id ?? null, reports_to: reports?.id ?? null, goals: handed }
-    : { kind: 'moves', goals: handed, joins: joins.map((j) => j.id), leaves: [...leaving],
+  const body = () => (leaves ? { kind: 'leaves', day: last || null, stand_in_id: standIn?.id ?? null, hand_over_to: rest?.id ?? null, reports_to: reports?.id ?? null, goals: handed }
+    : { kind: 'moves', goals: handed, joins: joins.map((j) => j.id), leaves: [...leaving], ends_contact_points: [...ends], contact_points: written(contacts),
         ...(title !== (person.title ?? '') && { title: title || null }), ...(department !== (person.department ?? '') && { department: department || null }),
         ...(manager?.id !== person.manager?.id && { manager_id: manager?.id ?? null }) });
   const send = (dry_run: boolean) => act(async () => {
@@ -65,24 +44,28 @@ function Form({ person, goals, leaves }: { person: PersonPage; goals: Goal[]; le
   }, dry_run ? undefined : leaves ? t('{name} has left. What they did stays.', { name: person.name }) : t('It is done.'));
   return (
     <form onSubmit={(e) => { e.preventDefault(); void send(!will); }}>
-      <FormTrouble problem={problem} shown={['left_on', 'manager_id', 'title', 'department', 'hand_over_to', 'reports_to']} />
+      <FormTrouble problem={problem} shown={['day', 'manager_id', 'title', 'department', 'joins', 'hand_over_to', 'reports_to', 'stand_in_id', ...contactFaults(contacts)]} />
       {leaves ? <section class="panel"><h2>{t('When, and who takes over')}</h2>
-        <Text label={t('Last day')} name="left_on" type="date" value={last} max={today()} hint={t('Today or earlier; note it on the day.')} onInput={changed(setLast)} fault={problem?.of('left_on')} />
+        <Text label={t('Last day')} name="day" type="date" value={last} max={today()} hint={t('Today or earlier; note it on the day.')} onInput={changed(setLast)} fault={problem?.of('day')} />
         <Who name="reports_to" label={t('Those they support go to')} hint={t('Nobody named: their line manager')} value={reports} onPick={changed(setReports)} onClear={changed(() => setReports(null))} fault={problem?.of('reports_to')} />
         <Who name="hand_over_to" label={t('Their open goals go to')} hint={t('All that you give to nobody else below')} value={rest} onPick={changed(setRest)} onClear={changed(() => setRest(null))} fault={problem?.of('hand_over_to')} />
+        <Who name="stand_in_id" label={t('Who answers in their stead')} hint={t('Their page names this person to everybody who looks for them')} value={standIn} onPick={changed(setStandIn)} onClear={changed(() => setStandIn(null))} fault={problem?.of('stand_in_id')} />
       </section> : <section class="panel"><h2>{t('Where to')}</h2>
         <div class="row"><Text label={t('Title')} name="title" value={title} onInput={changed(setTitle)} fault={problem?.of('title')} /><Text label={t('Department')} name="department" value={department} onInput={changed(setDepartment)} fault={problem?.of('department')} /></div>
         <Who name="manager_id" label={t('Line manager')} hint={t('Nobody named: none')} value={manager} onPick={changed(setManager)} onClear={changed(() => setManager(null))} fault={problem?.of('manager_id')} />
         {person.teams.length > 0 && <fieldset class="choices"><legend>{t('Leaves these teams')}</legend>{person.teams.map((x) => (
           <label key={x.team_id}><input type="checkbox" checked={leaving.has(x.team_id)} onChange={() => { const next = new Set(leaving); if (!next.delete(x.team_id)) next.add(x.team_id); changed(setLeaving)(next); }} />{x.name}</label>))}</fieldset>}
-        <Picker kind="team" label={t('Joins a team')} name="joins" onPick={(f) => { if (!joins.some((j) => j.id === f.id)) changed(setJoins)([...joins, somebody(f)]); }} />
-        {joins.length > 0 && <ul class="chips">{joins.map((j) => <li key={j.id}>{j.name} <button type="button" class="plain" aria-label={t('Not {team}', { team: j.name })} onClick={() => changed(setJoins)(joins.filter((x) => x.id !== j.id))}>×</button></li>)}</ul>}
+        <Joins teams={joins} onChange={changed(setJoins)} fault={problem?.of('joins')} />
+      </section>}
+      {!leaves && <section class="panel"><h2>{t('How to reach them')}</h2>
+        <StillHold contacts={person.contact_points} ends={ends} onChange={changed(setEnds)} />
+        <NewContacts contacts={contacts} onChange={changed(setContacts)} problem={problem} />
       </section>}
       <section class="panel"><h2>{t('Their open goals')}</h2>
         {goals.length === 0 ? <p class="hint">{t('There are none.')}</p> : <ul class="list">{goals.map((g) => (
           <GoalRow key={g.id} goal={g} to={given[g.id] ?? null} rest={leaves ? (rest ? t('goes to {name}', { name: rest.name }) : t('goes to whom you name above')) : t('stays with {name}', { name: person.name })} give={(to) => changed(setGiven)({ ...given, [g.id]: to })} />))}</ul>}
       </section>
-      {will && <section class="panel" role="status" aria-labelledby="will-title"><h2 id="will-title">{t('What will happen')}</h2><Happens will={will} person={person} /></section>}
+      {will && <section class="panel" role="status" aria-labelledby="will-title"><h2 id="will-title">{t('What will happen')}</h2><Happens will={will} name={person.name} standIn={standIn?.name} /></section>}
       <div class="acts">
         <button disabled={busy}>{busy ? t('One moment …') : !will ? t('See what will happen') : leaves ? t('Note that {name} leaves', { name: person.name }) : t('Do it')}</button>
         <a class="button quiet" href={`/people/${person.id}`}>{t('Not now')}</a>

@@ -1,56 +1,76 @@
-// Somebody joins: who they are, who supports them, their teams, and a link with which they come in.
+// Somebody joins, as one act: who they are, who supports them, their teams, how to reach them, and a link with which they come in. The
+// server says first what will happen; then all of it is done, or nothing.
 import { useState } from 'preact/hooks';
 import { post } from '../api';
+import { today } from '../format';
 import { t } from '../lang';
 import { did, me } from '../state';
-import type { Find, Invitation, Person } from '../types';
+import type { Changeover } from '../types';
 import { Empty, FormTrouble, Text, useAct } from '../ui/parts';
-import { Picker } from '../ui/picker';
+import { Joins, Who, type Somebody } from './changeover/choosing';
+import { blankContact, contactFaults, NewContacts, written } from './changeover/contacts';
+import { Happens } from './changeover/happens';
 
-const blank = { name: '', email: '', title: '', department: '', hired_on: '' };
+const blank = () => ({ name: '', email: '', title: '', department: '', day: today() });
+type Form = ReturnType<typeof blank>;
 
-function Done({ person, link, again }: { person: Person; link: string; again: () => void }) {
+function Done({ done, again }: { done: Changeover; again: () => void }) {
+  const name = done.name ?? '';
   return (
-    <section class="panel" role="status"><h2>{t('{name} is here', { name: person.name })}</h2>
+    <section class="panel" role="status"><h2>{t('{name} is here', { name })}</h2>
       <p>{t('This link brings them in. It is shown this once, good for 14 days and one use.')}</p>
-      <p class="secret"><code>{link}</code></p>
+      <p class="secret"><code>{done.link}</code></p>
       <p class="hint">{t('Nobody else is told; please greet them, and tell their line manager and team.')}</p>
-      <div class="acts"><a class="button" href={`/people/${person.id}`}>{t('To their page')}</a><button type="button" class="quiet" onClick={again}>{t('Somebody else joins')}</button></div>
+      <div class="acts"><a class="button" href={`/people/${done.person_id}`}>{t('To their page')}</a><button type="button" class="quiet" onClick={again}>{t('Somebody else joins')}</button></div>
     </section>
   );
 }
 
-export default function Page() {
-  const [form, setForm] = useState(blank), [manager, setManager] = useState<Find | null>(null), [teams, setTeams] = useState<Find[]>([]);
-  const [person, setPerson] = useState<Person | null>(null), [link, setLink] = useState('');
+function JoinForm({ onDone }: { onDone: (done: Changeover) => void }) {
+  const [form, setForm] = useState<Form>(blank), [manager, setManager] = useState<Somebody | null>(null), [teams, setTeams] = useState<Somebody[]>([]);
+  const [contacts, setContacts] = useState([blankContact]), [will, setWill] = useState<Changeover | null>(null);
   const { busy, problem, act } = useAct();
-  const text = (k: keyof typeof blank, label: string, more: object = {}) => (
-    <Text label={label} name={k} value={form[k]} onInput={(v) => setForm({ ...form, [k]: v })} fault={problem?.of(k)} {...more} />);
-  if (!me.value!.roles.includes('people_operations')) return <Empty title={t('People operations do that.')}><p>{t('Please tell them what changes.')}</p></Empty>;
-  // The person first; when something after that fails, sending again goes on from there.
-  const send = () => act(async () => {
-    const joined = person ?? await post<Person>('/people', { ...Object.fromEntries(Object.entries(form).map(([k, v]) => [k, v || null])), manager_id: manager?.id ?? null });
-    setPerson(joined);
-    if (teams.length > 0) await post(`/people/${joined.id}/changeover`, { kind: 'moves', joins: teams.map((x) => x.id) });
-    setLink((await post<Invitation>(`/people/${joined.id}/invitation`)).link!);
+  const changed = <A,>(set: (a: A) => void) => (a: A) => { set(a); setWill(null); };
+  const text = (k: keyof Form, label: string, more: object = {}) => (
+    <Text label={label} name={k} value={form[k]} onInput={(v) => changed(setForm)({ ...form, [k]: v })} fault={problem?.of(k)} {...more} />);
+  const send = (dry_run: boolean) => act(async () => {
+    const reply = await post<Changeover>('/changeovers', {
+      kind: 'joins', dry_run, invite: true, ...Object.fromEntries(Object.entries(form).map(([k, v]) => [k, v || null])),
+      manager_id: manager?.id ?? null, joins: teams.map((x) => x.id), contact_points: written(contacts),
+    });
+    if (dry_run) { setWill(reply); return; }
     did();
+    onDone(reply);
   });
-  const again = () => { setForm(blank); setManager(null); setTeams([]); setPerson(null); setLink(''); };
+  return (
+    <form class="stack" onSubmit={(e) => { e.preventDefault(); void send(!will); }}>
+      <FormTrouble problem={problem} shown={[...Object.keys(form), 'manager_id', 'joins', ...contactFaults(contacts)]} />
+      <section class="panel"><h2>{t('Who they are')}</h2>
+        <div class="row">{text('name', t('Name'))}{text('email', t('E-mail'), { type: 'email' })}</div>
+        <div class="row">{text('title', t('Title'))}{text('department', t('Department'))}{text('day', t('First day'), { type: 'date', max: today() })}</div>
+      </section>
+      <section class="panel"><h2>{t('With whom')}</h2>
+        <Who name="manager_id" label={t('Line manager')} hint={t('Nobody named: none')} value={manager} onPick={changed(setManager)} onClear={() => changed(setManager)(null)} fault={problem?.of('manager_id')} />
+        <Joins teams={teams} onChange={changed(setTeams)} fault={problem?.of('joins')} />
+      </section>
+      <section class="panel"><h2>{t('How to reach them')}</h2>
+        <p class="hint">{t('So that nobody has to guess on the first day. What you leave empty, they can say themselves.')}</p>
+        <NewContacts contacts={contacts} onChange={changed(setContacts)} problem={problem} />
+      </section>
+      {will && <section class="panel" role="status" aria-labelledby="will-title"><h2 id="will-title">{t('What will happen')}</h2><Happens will={will} name={form.name} /><p>{t('You get a link with which they come in.')}</p></section>}
+      <div class="acts"><button disabled={busy}>{busy ? t('One moment …') : will ? t('Add them and make their link') : t('See what will happen')}</button><a class="button quiet" href="/care">{t('Not now')}</a></div>
+    </form>
+  );
+}
+
+export default function Page() {
+  const [done, setDone] = useState<Changeover | null>(null);
+  if (!me.value!.roles.includes('people_operations')) return <Empty title={t('People operations do that.')}><p>{t('Please tell them what changes.')}</p></Empty>;
   return (
     <>
       <nav class="crumbs" aria-label={t('Where this is')}><a href="/care">{t('Care')}</a></nav>
       <h1>{t('Somebody joins')}</h1>
-      {person && link ? <Done person={person} link={link} again={again} /> : (
-        <form class="panel stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
-          <FormTrouble problem={problem} shown={[...Object.keys(blank), 'manager_id']} />
-          <div class="row">{text('name', t('Name'))}{text('email', t('E-mail'), { type: 'email' })}</div>
-          <div class="row">{text('title', t('Title'))}{text('department', t('Department'))}{text('hired_on', t('First day'), { type: 'date' })}</div>
-          {manager ? <div class="field"><span class="label">{t('Line manager')}</span><p class="picked"><b>{manager.title}</b> <button type="button" class="plain" onClick={() => setManager(null)}>{t('Somebody else')}</button></p></div>
-            : <Picker kind="person" label={t('Line manager')} hint={t('Nobody named: none')} name="manager_id" fault={problem?.of('manager_id')} onPick={setManager} />}
-          <Picker kind="team" label={t('Joins a team')} name="joins" onPick={(f) => setTeams([...teams.filter((x) => x.id !== f.id), f])} />
-          {teams.length > 0 && <ul class="chips">{teams.map((x) => <li key={x.id}>{x.title} <button type="button" class="plain" aria-label={t('Not {team}', { team: x.title })} onClick={() => setTeams(teams.filter((y) => y.id !== x.id))}>×</button></li>)}</ul>}
-          <div class="acts"><button disabled={busy}>{busy ? t('One moment …') : t('Add them and make their link')}</button><a class="button quiet" href="/care">{t('Not now')}</a></div>
-        </form>)}
+      {done ? <Done done={done} again={() => setDone(null)} /> : <JoinForm onDone={setDone} />}
     </>
   );
 }

@@ -100,7 +100,7 @@ export default function Page({ id }: { id: number }) {
         {self && <a class="button quiet" href="/account">{t('Change my profile')}</a>}
       </div>
       <p class="lead">{[p.title, p.team_name ?? p.department].filter(Boolean).join(' · ')}</p>
-      {p.left_on && <p class="notice">{t('{name} left on {day}. What they did stays here.', { name: p.name, day: day(p.left_on) })}</p>}
+      {p.left_on && <p class="notice">{t('{name} left on {day}. What they did stays here.', { name: p.name, day: day(p.left_on) })}{p.stand_in && <> {tx('<a>{other}</a> answers in their stead.', { other: p.stand_in.name }, { a: (inner) => <a href={`/people/${p.stand_in!.id}`}>{inner}</a> })}</>}</p>}
       <div class="columns">
         <div><Goals person={p} /></div>
         <aside>

@@ -32,6 +32,8 @@ static const struct field person_fields[] = {
      .doc = "Their line manager of today; later changed by PUT /people/{id}/manager."},
     {"hired_on", FIELD_DATE, F(hired_on), FIELD_NULL, .doc = "The day they joined."},
     {"left_on", FIELD_DATE, F(left_on), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their last day, once they have left."},
+    {"stand_in_id", FIELD_ID, F(stand_in_id), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "Of somebody who has left: who answers in their stead."},
     {"zone", FIELD_ZONE, F(zone), 0, .doc = "Their time zone; the organisation's unless told."},
     {"language", FIELD_LINE, F(language), FIELD_NULL, 0, 35, .doc = "The language they like to read (BCP 47)."},
     {"work_days", FIELD_LINE, F(work_days), 0, 0, 7, .doc = "Their working days, 1 Monday to 7 Sunday: \"12345\"."},
@@ -122,10 +124,6 @@ const struct route person_routes[] = {
      .takes = &person_roles_resource, .gives = &person_resource},
     {METHOD_GET, "/people/{id}/handover", &people_operations, person_handover_show,
      "What would move if this person left: open goals, reports, teams.", .gives = &person_handover_resource},
-    {METHOD_POST, "/people/{id}/changeover", &people_operations, person_changeover_post,
-     "A mover or a leaver as one act, with teams, line manager and goals; dry_run says what it would do and who sees "
-     "it.",
-     .takes = &person_changeover_resource, .gives = &person_changeover_resource},
     {METHOD_PUT, "/people/{id}/departure", &people_operations, person_departure_put,
      "The person leaves: open goals are handed over, reports move, memberships and sessions end, history stays.",
      .takes = &person_departure_resource, .gives = &person_resource},
@@ -272,6 +270,8 @@ void person_write(struct ctx *ctx, struct json_out *w, struct person *p)
     person_roles_json(w, p->roles);
     json_key(w, "manager");
     person_json_of(ctx, w, p->manager_id);
+    json_key(w, "stand_in");
+    person_json_of(ctx, w, p->stand_in_id);
     json_key(w, "teams");
     team_json_of_person(ctx, w, p->id);
     json_key(w, "contact_points");

@@ -17,6 +17,7 @@ static const struct field departure_fields[] = {
      .doc = "Who gets their open goals; their line manager unless told."},
     {"reports_to", FIELD_ID, D(reports_to), FIELD_NULL,
      .doc = "Who supports those they supported; their line manager unless told."},
+    {"stand_in_id", FIELD_ID, D(stand_in_id), FIELD_NULL, .doc = "Who answers in their stead."},
     {0},
 };
 const struct resource person_departure_resource = {.name = "departure",
@@ -92,6 +93,7 @@ static bool departure_check(struct ctx *ctx, const struct person *p, struct pers
     bool has_goals = goal_count_open(ctx, p->id) > 0;
     successor(ctx, p, &d->hand_over_to, "hand_over_to", has_goals);
     successor(ctx, p, &d->reports_to, "reports_to", false);
+    if (d->stand_in_id) successor(ctx, p, &d->stand_in_id, "stand_in_id", false);
     return !failed(ctx);
 }
 
@@ -116,6 +118,7 @@ bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d)
     if (!reports_move(ctx, &before, d.reports_to) || !team_leave_all(ctx, before.id)) return false;
     struct person after = before;
     after.left_on = d.left_on;
+    after.stand_in_id = d.stand_in_id;
     after.roles = 0;
     if (!resource_update(ctx, &person_resource, &before, &after)) return false;
     return goal_supporter_left(ctx, after.id) && session_end_all(ctx, after.id, 0, true) &&
@@ -133,6 +136,7 @@ bool person_departure_delete(struct ctx *ctx)
     if (before.left_on == DATE_NONE) return fail(ctx, 409, "This person is here.");
     struct person after = before;
     after.left_on = DATE_NONE;
+    after.stand_in_id = 0;
     return resource_update(ctx, &person_resource, &before, &after) && session_end_all(ctx, after.id, 0, true) &&
            event_changed(
                ctx,

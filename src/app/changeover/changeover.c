@@ -1,0 +1,180 @@
+/* The routes of joiners, movers and leavers. A try does everything, looks at it and undoes it. */
+#include "app/changeover.h"
+
+#include "app/contact.h"
+#include "app/permission.h"
+#include "base/limits.h"
+
+#define H(member) offsetof(struct handed, member)
+static const struct field handed_fields[] = {
+    {"goal_id", FIELD_ID, H(goal_id), FIELD_REQUIRED, .doc = "An open goal of the person."},
+    {"owner_id", FIELD_ID, H(owner_id), FIELD_REQUIRED, .doc = "Who gets it."},
+    {"title", FIELD_LINE, H(title), FIELD_READ_ONLY | FIELD_NULL, .doc = "Its title."},
+    {"owner_name", FIELD_LINE, H(owner_name), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their name."},
+    {0},
+};
+static const struct resource handed_resource = {.name = "handed_goal",
+                                                .size = sizeof(struct handed),
+                                                .fields = handed_fields,
+                                                .doc = "A goal that is handed over."};
+
+#define M(member) offsetof(struct moved, member)
+static const struct field moved_fields[] = {
+    {"person_id", FIELD_ID, M(person_id), FIELD_READ_ONLY, .doc = "The person."},
+    {"name", FIELD_LINE, M(name), FIELD_READ_ONLY, .doc = "Their name."},
+    {"manager_name", FIELD_LINE, M(manager_name), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their line manager then."},
+    {0},
+};
+static const struct resource moved_resource = {.name = "moved_person",
+                                               .size = sizeof(struct moved),
+                                               .fields = moved_fields,
+                                               .doc = "Somebody who gets another line manager, or is told."};
+
+#define P(member) offsetof(struct placed, member)
+static const struct field placed_fields[] = {
+    {"team_id", FIELD_ID, P(team_id), FIELD_READ_ONLY, .doc = "The team."},
+    {"name", FIELD_LINE, P(name), FIELD_READ_ONLY, .doc = "Its name."},
+    {"joins", FIELD_BOOL, P(joins), FIELD_READ_ONLY, .doc = "Joins it; else leaves it."},
+    {0},
+};
+static const struct resource placed_resource = {
+    .name = "changed_team", .size = sizeof(struct placed), .fields = placed_fields, .doc = "A team joined or left."};
+
+#define R(member) offsetof(struct reached, member)
+static const struct field reached_fields[] = {
+    {"topic", FIELD_LINE, R(topic), FIELD_READ_ONLY, .doc = "For what."},
+    {"medium", FIELD_CHOICE, R(medium), FIELD_READ_ONLY, .choices = contact_media, .doc = "How."},
+    {"address", FIELD_LINE, R(address), FIELD_READ_ONLY, .doc = "Where."},
+    {"adds", FIELD_BOOL, R(adds), FIELD_READ_ONLY, .doc = "Is new; else it ends."},
+    {0},
+};
+static const struct resource reached_resource = {.name = "changed_contact_point",
+                                                 .size = sizeof(struct reached),
+                                                 .fields = reached_fields,
+                                                 .doc = "A contact point that is new or ends."};
+
+static const char *const kind_choices[] = {"joins", "moves", "leaves", NULL};
+
+#define F(member) offsetof(struct changeover, member)
+static const struct field changeover_fields[] = {
+    {"kind", FIELD_CHOICE, F(kind), FIELD_REQUIRED, .choices = kind_choices, .doc = "What happens."},
+    {"dry_run", FIELD_BOOL, F(dry_run), 0, .doc = "Only says what would happen."},
+    {"day", FIELD_DATE, F(day), FIELD_NULL,
+     .doc = "A joiner's first day, or a leaver's last; today unless told, not later."},
+    {"person_id", FIELD_ID, F(person_id), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "Who it is about; of a joiner once they are in."},
+    {"name", FIELD_LINE, F(name), FIELD_NULL, 0, LIMIT_NAME, .doc = "Of a joiner: their name as they write it."},
+    {"email", FIELD_EMAIL, F(email), FIELD_NULL, 0, LIMIT_EMAIL, .doc = "Of a joiner: their e-mail address."},
+    {"zone", FIELD_ZONE, F(zone), FIELD_NULL, .doc = "Of a joiner: their time zone; the organisation's unless told."},
+    {"language", FIELD_LINE, F(language), FIELD_NULL, 0, 35, .doc = "Of a joiner: the language they like to read."},
+    {"invite", FIELD_BOOL, F(invite), 0, .doc = "Of a joiner: make a link with which they come in."},
+    {"manager_id", FIELD_ID, F(manager_id), FIELD_NULL,
+     .doc = "Of a joiner or mover: the line manager from then on; null for none."},
+    {"title", FIELD_LINE, F(title), FIELD_NULL, 0, LIMIT_NAME,
+     .doc = "Of a joiner or mover: what their work is called then."},
+    {"department", FIELD_LINE, F(department), FIELD_NULL, 0, LIMIT_NAME,
+     .doc = "Of a joiner or mover: their department then."},
+    {"joins", FIELD_IDS, F(joins), 0, 0, 50, .doc = "Of a joiner or mover: teams to join."},
+    {"leaves", FIELD_IDS, F(leaves), 0, 0, 50, .doc = "Of a mover: teams to leave."},
+    {"contact_points", FIELD_LIST, F(contact_points), FIELD_WRITE_ONLY, 0, 20, .of = &contact_resource,
+     .doc = "Of a joiner or mover: where they can be reached from then on, for what."},
+    {"ends_contact_points", FIELD_IDS, F(ends_contact_points), 0, 0, 20,
+     .doc = "Of a mover: contact points that no longer hold."},
+    {"goals", FIELD_LIST, F(goals), FIELD_WRITE_ONLY, 0, CHANGEOVER_LISTED_MOST, .of = &handed_resource,
+     .doc = "Goals that go to somebody, each to whom."},
+    {"hand_over_to", FIELD_ID, F(hand_over_to), FIELD_NULL,
+     .doc = "Of a leaver: who gets all other open goals; their line manager unless told."},
+    {"reports_to", FIELD_ID, F(reports_to), FIELD_NULL,
+     .doc = "Of a leaver: who supports those they supported; their line manager unless told."},
+    {"stand_in_id", FIELD_ID, F(stand_in_id), FIELD_NULL, .doc = "Of a leaver: who answers in their stead."},
+    {"reason", FIELD_TEXT, F(reason), FIELD_NULL, 0, LIMIT_TEXT, .doc = "Why goals are handed over."},
+    {"handed", FIELD_LIST, F(handed), FIELD_READ_ONLY, .of = &handed_resource, .doc = "Goals that change hands."},
+    {"moved", FIELD_LIST, F(moved), FIELD_READ_ONLY, .of = &moved_resource,
+     .doc = "People who get another line manager."},
+    {"teams", FIELD_LIST, F(teams), FIELD_READ_ONLY, .of = &placed_resource, .doc = "Teams joined and left."},
+    {"contacts", FIELD_LIST, F(contacts), FIELD_READ_ONLY, .of = &reached_resource,
+     .doc = "Contact points that are new or end."},
+    {"told", FIELD_LIST, F(told), FIELD_READ_ONLY, .of = &moved_resource,
+     .doc = "Who sees it at Home, because it concerns goals near theirs."},
+    {"link", FIELD_LINE, F(link), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "Of a joiner: the link with which they come in. Shown once."},
+    {0},
+};
+const struct resource changeover_resource = {.name = "changeover",
+                                             .size = sizeof(struct changeover),
+                                             .fields = changeover_fields,
+                                             .doc = "A joiner, a mover or a leaver, as one act. Lists end at 200."};
+
+static bool changeover_join(struct ctx *ctx);
+static bool changeover_post(struct ctx *ctx);
+
+const struct route changeover_routes[] = {
+    {METHOD_POST, "/changeovers", &people_operations, changeover_join,
+     "Somebody joins, as one act: line manager, teams, contact points and the link with which they come in; dry_run "
+     "says what it would do.",
+     .takes = &changeover_resource, .gives = &changeover_resource, .flags = ROUTE_SECRET},
+    {METHOD_POST, "/people/{id}/changeover", &people_operations, changeover_post,
+     "A mover or a leaver as one act, with teams, line manager, contact points and goals; dry_run says what it would do "
+     "and who sees it.",
+     .takes = &changeover_resource, .gives = &changeover_resource},
+    {0},
+};
+
+bool changeover_has(const struct changeover *c, const char *field)
+{
+    return resource_given(&changeover_resource, c->given, field);
+}
+
+/* Done, looked at and undone. */
+static bool changeover_try(struct ctx *ctx, struct changeover *c, int64_t since)
+{
+    struct failure failure = {0};
+    if (!db_part(ctx)) return false;
+    bool fine = changeover_do(ctx, c) && changeover_look(ctx, c, since);
+    if (fine) fail(ctx, 409, "%s", "tried"); /* so that the part is undone */
+    db_part_end(ctx, &failure);
+    if (!fine && !failed(ctx)) ctx->failure = failure;
+    if (c->kind == JOINS) c->person_id = 0;
+    return fine && !failed(ctx);
+}
+
+static bool changeover_act(struct ctx *ctx, struct changeover *c)
+{
+    int64_t since = db_int_of(ctx, "SELECT MAX(id) FROM events");
+    if (c->day == DATE_NONE) c->day = ctx_today(ctx);
+    if (c->dry_run) return changeover_try(ctx, c, since);
+    return changeover_do(ctx, c) && changeover_look(ctx, c, since);
+}
+
+static bool changeover_reply(struct ctx *ctx, int status, const struct changeover *c)
+{
+    struct json_out w = json_out_new(ctx->arena, 2048);
+    resource_write(&w, &changeover_resource, c);
+    return status == 201 ? reply_created(ctx, &w, "/people/", c->person_id) : reply_json(ctx, status, &w);
+}
+
+static bool changeover_read(struct ctx *ctx, struct changeover *c)
+{
+    if (!resource_read(ctx, &changeover_resource, READ_CREATE, c)) return false;
+    c->given = ctx->request->json;
+    return true;
+}
+
+static bool changeover_join(struct ctx *ctx)
+{
+    struct changeover c = {0};
+    if (!changeover_read(ctx, &c)) return false;
+    if (c.kind != JOINS)
+        return fail_field(ctx, "kind", "Who moves or leaves is named by POST /people/{id}/changeover.");
+    return changeover_act(ctx, &c) && changeover_reply(ctx, c.dry_run ? 200 : 201, &c);
+}
+
+static bool changeover_post(struct ctx *ctx)
+{
+    struct changeover c = {0};
+    if (!changeover_read(ctx, &c)) return false;
+    if (c.kind == JOINS)
+        return fail_field(ctx, "kind", "This person is here already. Who joins comes in by POST /changeovers.");
+    c.person_id = request_id(ctx, 0);
+    return changeover_act(ctx, &c) && changeover_reply(ctx, 200, &c);
+}

@@ -1,0 +1,35 @@
+// What a changeover will do, as the server has tried it, and who sees it.
+import type { ComponentChildren } from 'preact';
+import { day } from '../../format';
+import { t } from '../../lang';
+import type { Changeover } from '../../types';
+import { mediumWords } from '../../words';
+
+function List({ title, items }: { title: string; items: ComponentChildren[] }) {
+  if (items.length === 0) return null;
+  return <><h3>{title}</h3><ul class="plain-list">{items.map((x, i) => <li key={i}>{x}</li>)}</ul></>;
+}
+
+function First({ will, name }: { will: Changeover; name: string }) {
+  const when = day(will.day ?? '');
+  if (will.kind === 'joins') return <p>{t('{name} ({email}) joins; the first day is {day}.', { name, email: will.email ?? '', day: when })}</p>;
+  if (will.kind === 'leaves') return <p>{t('{name} cannot sign in any more; sessions and tokens end. What they did stays under their name.', { name })}</p>;
+  return will.handed.length + will.moved.length + will.teams.length + will.contacts.length === 0 ? <p>{t('No goal, team or line manager changes.')}</p> : null;
+}
+
+export function Happens({ will, name, standIn }: { will: Changeover; name: string; standIn?: string }) {
+  return (
+    <>
+      <First will={will} name={name} />
+      <List title={t('Goals that change hands')} items={will.handed.map((g) => t('“{title}” goes to {name}', { title: g.title ?? '', name: g.owner_name ?? '' }))} />
+      <List title={t('Line managers')} items={will.moved.map((p) => (p.manager_name ? t('{name} is supported by {manager}', { name: p.name, manager: p.manager_name }) : t('{name} has no line manager', { name: p.name })))} />
+      <List title={t('Teams')} items={will.teams.map((x) => (x.joins ? t('joins {team}', { team: x.name }) : t('leaves {team}', { team: x.name })))} />
+      <List title={t('Contact points')} items={[
+        ...will.contacts.map((c) => (c.adds ? t('new: {topic}, {medium}: {address}', { topic: c.topic, medium: mediumWords[c.medium] ?? '', address: c.address }) : t('ends: {topic}, {medium}: {address}', { topic: c.topic, medium: mediumWords[c.medium] ?? '', address: c.address }))),
+        ...(will.kind === 'leaves' ? [standIn ? t('{other} answers in the stead of {name}; their page says so.', { other: standIn, name }) : t('Nobody is named who answers in their stead.')] : [])]} />
+      <h3>{t('Who sees it')}</h3>
+      <p>{will.told.length > 0 ? t('At Home, under what changed near their goals: {names}.', { names: will.told.map((p) => p.name).join(', ') }) : t('Nobody at Home: it touches no goals near anybody else.')}
+        {' '}{t('Nobody is written to; please tell them yourself too.')}</p>
+    </>
+  );
+}
