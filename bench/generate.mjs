@@ -93,7 +93,7 @@ export function statements(people, { postgres, now }) {
     put('search_teams', 'rowid, words', `id, ${array('name_folded')} FROM teams`),
     // As if all of this had been sealed long ago: the newest events carry seals, and the chain goes on from there.
     put('event_seals', 'seq, event_id, hash', "id, id, 'generated' FROM events WHERE id > (SELECT MAX(id) FROM events) - 10000 AND id NOT IN (SELECT event_id FROM event_seals)"),
-    { title: 'chain', sql: "UPDATE event_chain SET seq = (SELECT MAX(seq) FROM event_seals), hash = 'generated';" },
+    { title: 'chain', sql: "UPDATE event_chain SET seq = (SELECT MAX(seq) FROM event_seals), hash = 'generated', whole_to = (SELECT MAX(event_id) - 10000 FROM event_seals);" },
   ];
 }
 

@@ -62,13 +62,16 @@ static struct str link_hash(struct ctx *ctx, struct str before, struct db_rows *
 }
 
 /* Events that have no seal yet. On PostgreSQL transactions commit out of the order of their ids, so an event can still
- * appear below the newest sealed one; it is looked for this far back after each commit, and now and then (and by
- * verify) everywhere: one long transaction can write more events than that. On SQLite writers take turns. */
+ * appear below the newest sealed one; it is looked for this far back after each commit, and now and then down to where
+ * all are known to be sealed: one long transaction can write more events than that. Verify looks everywhere. On SQLite
+ * writers take turns. */
 #define LOOK_BACK 10000
-#define LOOK_EVERYWHERE (INT64_MAX / 2)
-#define UNSEALED                                                                                                       \
-    " FROM events e WHERE e.id > (SELECT COALESCE(MAX(event_id), 0) FROM event_seals) - $1"                            \
-    " AND NOT EXISTS (SELECT 1 FROM event_seals s WHERE s.event_id = e.id)"
+#define LONGEST_TRANSACTION_MS MS_DAY /* no event comes up later than this after it was made */
+#define UNSEALED_AFTER(id)                                                                                             \
+    " FROM events e WHERE e.id > " id " AND NOT EXISTS (SELECT 1 FROM event_seals s WHERE s.event_id = e.id)"
+#define UNSEALED UNSEALED_AFTER("(SELECT COALESCE(MAX(event_id), 0) FROM event_seals) - $1")
+#define UNSEALED_LATE UNSEALED_AFTER("(SELECT whole_to FROM event_chain WHERE id = $1)")
+#define UNSEALED_EVER UNSEALED_AFTER("0")
 
 static struct db_value look_back(const struct ctx *ctx)
 {
@@ -87,7 +90,8 @@ bool event_figures(struct ctx *ctx, int64_t *sealed, int64_t *waiting)
     return !failed(ctx);
 }
 
-static bool seal(struct ctx *ctx, struct db_value back)
+/* `unsealed` has "SELECT ..." and the parameter $1. */
+static bool seal(struct ctx *ctx, const char *unsealed, struct db_value first)
 {
     /* The update takes the row: a second sealer waits here and then reads the newer head. */
     if (!db_run(ctx, "UPDATE event_chain SET seq = seq WHERE id = 1")) return false;
@@ -96,8 +100,7 @@ static bool seal(struct ctx *ctx, struct db_value back)
     int64_t seq = db_col_int(head, 0), start = seq;
     struct str hash = db_col_text(head, 1);
     db_close(head);
-    struct db_rows *r =
-        db_query(ctx, "SELECT " EVENT_COLUMNS UNSEALED " ORDER BY e.id LIMIT $2", back, db_int(SEALED_AT_ONCE));
+    struct db_rows *r = db_query(ctx, unsealed, first, db_int(SEALED_AT_ONCE));
     while (db_next(r)) {
         hash = link_hash(ctx, hash, r, 0);
         if (!db_run(ctx, "INSERT INTO event_seals (seq, event_id, hash) VALUES ($1, $2, $3)", db_int(++seq),
@@ -112,12 +115,19 @@ static bool seal(struct ctx *ctx, struct db_value back)
 
 bool event_seal(struct ctx *ctx)
 {
-    return seal(ctx, look_back(ctx));
+    return seal(ctx, "SELECT " EVENT_COLUMNS UNSEALED " ORDER BY e.id LIMIT $2", look_back(ctx));
 }
 
 bool event_seal_late(struct ctx *ctx)
 {
-    return db_dialect(ctx) == DB_POSTGRES && seal(ctx, db_int(LOOK_EVERYWHERE));
+    if (db_dialect(ctx) == DB_SQLITE) return false;
+    bool more = seal(ctx, "SELECT " EVENT_COLUMNS UNSEALED_LATE " ORDER BY e.id LIMIT $2", db_int(1));
+    if (!more && !failed(ctx))
+        db_run(ctx,
+               "UPDATE event_chain SET whole_to = COALESCE((SELECT id FROM events WHERE at < $1 ORDER BY id DESC"
+               " LIMIT 1), whole_to) WHERE id = 1",
+               db_int(ctx->now - LONGEST_TRANSACTION_MS));
+    return more;
 }
 
 static void broken(struct ctx *ctx, struct event_chain *out, int64_t seq, int64_t event, const char *what)
@@ -186,7 +196,7 @@ bool event_verify(struct ctx *ctx, struct event_chain *out)
         ctx->arena = whole;
     } while (n == LINKS_AT_ONCE && !out->broken_seq && !failed(ctx));
     out->head = str_format(ctx->arena, "%s", hash);
-    out->waiting = db_int_of(ctx, "SELECT count(*)" UNSEALED, db_int(LOOK_EVERYWHERE));
+    out->waiting = db_int_of(ctx, "SELECT count(*)" UNSEALED_EVER);
     struct db_rows *head = db_query(ctx, "SELECT seq, hash FROM event_chain WHERE id = 1");
     if (!out->broken_seq && db_next(head) &&
         (db_col_int(head, 0) != out->sealed || !str_equal(db_col_text(head, 1), out->head))) {
