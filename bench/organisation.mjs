@@ -21,17 +21,19 @@ export function makeDatabase(folder, cluster, people) {
   const db = { postgres: !!cluster, people, name: cluster ? 'PostgreSQL' : 'SQLite', folder, cluster: path.join(folder, 'postgres') };
   if (cluster) {
     const admin = new URL(cluster);
-    execFileSync('psql', ['-X', '-q', '-d', cluster, '-c', `CREATE DATABASE bench${people} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`]);
+    db.filled = execFileSync('psql', ['-X', '-A', '-t', '-d', cluster, '-c', `SELECT 1 FROM pg_database WHERE datname = 'bench${people}'`], { encoding: 'utf8' }).trim() === '1';
+    if (!db.filled) execFileSync('psql', ['-X', '-q', '-d', cluster, '-c', `CREATE DATABASE bench${people} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`]);
     admin.pathname = `/bench${people}`;
     db.url = admin.href;
     db.where = ['--database', db.url];
   } else {
     const data = path.join(folder, `sqlite-${people}`);
     db.file = path.join(data, 'waymark.db');
+    db.filled = fs.existsSync(db.file);
     db.where = ['--data', data];
   }
   db.database = db.url ?? db.file;
-  cli('init', '--name', 'Bench', '--admin', 'p1@bench.example', '--person', 'First Person', ...db.where);
+  if (!db.filled) cli('init', '--name', 'Bench', '--admin', 'p1@bench.example', '--person', 'First Person', ...db.where);
   return db;
 }
 

@@ -2,7 +2,8 @@
 // the same run, and every page of the interface in Chromium; writes docs/performance.md. One setting each in the environment:
 //   ONLY=api, ONLY=pages        that part alone; the other's section stays as it was     SIZES_PAGES=290,1474,100000   people for the interface
 //   SIZES=1000,100000,1000000   people (SIZES_SQLITE, SIZES_POSTGRES: on that database alone)     SECONDS=3   of one measurement     ROUNDS=3   medians of     T=word   pages
-// Databases are made in TMPDIR; a million people need 60 GB there.
+// Databases are made in TMPDIR; a million people need 60 GB there. KEEP=1 leaves them there, and FILLED=FOLDER takes those that it
+// left in that folder as they are: filling a million people takes longer than measuring them.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -20,7 +21,8 @@ const word = process.env.T ?? '', only = process.env.ONLY ?? '';
 
 const began = Date.now();
 const say = (text) => console.log(`[${((Date.now() - began) / 1000).toFixed(0)} s] ${text}`);
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-bench-'));
+const keep = !!(process.env.KEEP || process.env.FILLED);
+const folder = process.env.FILLED ? path.resolve(process.env.FILLED) : fs.mkdtempSync(path.join(os.tmpdir(), 'waymark-bench-'));
 fs.chmodSync(folder, 0o711);
 const cluster = path.join(folder, 'postgres'); // as makeDatabase has it
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -65,13 +67,13 @@ async function measure(db, page, server, ceiling) {
 
 async function one(postgresUrl, people) {
   const db = makeDatabase(folder, postgresUrl, people);
-  say(`${db.name}, ${people} people: filling`);
-  fill(db, say);
+  say(`${db.name}, ${people} people: ${db.filled ? 'filled before' : 'filling'}`);
+  if (!db.filled) fill(db, say);
   const list = pages(sample(db)).filter((page) => page.name.toLowerCase().includes(word));
   addBodies(db, list);
   const recorded = path.join(folder, `recorded-${db.name}-${people}`);
   await record(db, list, path.resolve('build/bench/record.so'), recorded);
-  if (process.env.KEEP) fs.copyFileSync(`${recorded}.sql`, path.join('build/bench', `${db.name}-${people}.sql.json`));
+  if (keep) fs.copyFileSync(`${recorded}.sql`, path.join('build/bench', `${db.name}-${people}.sql.json`));
   const starts = [];
   for (let i = 0; i < 5; i++) {
     const once = await serve(db);
@@ -94,14 +96,14 @@ async function one(postgresUrl, people) {
 }
 
 function drop(db, postgresUrl) {
-  if (process.env.KEEP) return;
+  if (keep) return;
   if (db.postgres) execFileSync('psql', ['-X', '-q', '-d', postgresUrl, '-c', `DROP DATABASE bench${db.people} WITH (FORCE)`]);
   else fs.rmSync(path.dirname(db.file), { recursive: true });
 }
 
 process.on('exit', () => {
-  if (fs.existsSync(cluster) && !process.env.KEEP) execFileSync('sh', ['tests/lib/postgres.sh', 'stop', cluster], { stdio: 'ignore' });
-  if (!process.env.KEEP) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  if (fs.existsSync(cluster)) execFileSync('sh', ['tests/lib/postgres.sh', 'stop', cluster], { stdio: 'ignore' });
+  if (!keep) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   else console.log(`kept in ${folder}`);
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
@@ -109,7 +111,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 async function api() {
   const found = [];
   for (const database of DATABASES) {
-    const url = database === 'postgres' && execFileSync('sh', ['tests/lib/postgres.sh', 'start', cluster],
+    const url = database === 'postgres' && execFileSync('sh', ['tests/lib/postgres.sh', fs.existsSync(cluster) ? 'begin' : 'start', cluster],
       { encoding: 'utf8', env: { ...process.env, WAYMARK_TEST_DURABLE: '1' } }).trim();
     for (const people of sizesOf(database)) {
       found.push(await one(url || undefined, people));

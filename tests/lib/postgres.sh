@@ -40,6 +40,9 @@ END
 stop) run "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null ;;
 kill) run "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null ;;
 restart) run "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -m fast -w -t 60 restart >/dev/null ;;
-begin) run "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 start >/dev/null ;;
+begin)
+    run "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 start >/dev/null
+    sed -n 's|^port = \([0-9]*\)$|postgresql://waymark@127.0.0.1:\1/postgres|p' "$folder/data/postgresql.conf"
+    ;;
 *) echo "usage: postgres.sh start|stop|kill|begin|restart FOLDER" >&2; exit 64 ;;
 esac
