@@ -37,6 +37,7 @@ const pictures = [
   ['care', 'people_operations', () => '/care'],
   ['invitations', 'people_operations', () => '/invitations'],
   ['import', 'people_operations', () => '/import'],
+  ['notices', 'person', () => '/notices'],
   ['account', 'person', () => '/account'],
 ];
 

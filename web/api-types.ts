@@ -1227,6 +1227,34 @@ export interface MovedPerson {
   manager_name: string | null;
 }
 
+/** Something that I am told. */
+export interface Notice {
+  /** The notice's number. */
+  id: number;
+  /** What kind it is: goal_asked, goal_changed ... */
+  kind: string;
+  /** When it happened. */
+  at: Instant;
+  /** When I read it; null: not yet. */
+  read_at: Instant | null;
+  /** What it says, in my language. */
+  text: string;
+  /** Where it leads, in the interface. */
+  path: string;
+  /** Who did it; null: Waymark, by a rule of the framework. */
+  actor_id: number | null;
+  /** Their name. */
+  actor_name: string | null;
+  /** The goal it is about. */
+  goal_id: number | null;
+}
+
+/** How far I have read. */
+export interface NoticeReadingCreate {
+  /** The newest notice that I have seen; it and all before it count as read. */
+  until: number;
+}
+
 /** The organisation that this server serves. */
 export interface Organisation {
   /** Its number; there is one. */
@@ -2242,6 +2270,24 @@ export interface Routes {
   };
   /** Puts aside what changed until now. */
   "PUT /home/look": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** What I am told, newest first. */
+  "GET /notices": {
+    takes: undefined;
+    gives: Page<Notice>;
+    filter: { unread?: boolean; limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** I have read all up to this one. */
+  "PUT /notices/reading": {
+    takes: NoticeReadingCreate;
+    gives: unknown;
+    filter: { };
+  };
+  /** I have read this one. */
+  "PUT /notices/{id}/reading": {
     takes: undefined;
     gives: unknown;
     filter: { };

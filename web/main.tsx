@@ -31,6 +31,7 @@ const routes: [RegExp, Loader][] = [
   [/^\/import\/(\d+)$/, () => import('./pages/import-order')],
   [/^\/account$/, () => import('./pages/account')],
   [/^\/framework$/, () => import('./pages/framework')],
+  [/^\/notices$/, () => import('./pages/notices')],
   [/^\/search$/, () => import('./pages/search')],
 ];
 

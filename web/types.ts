@@ -2,7 +2,7 @@
 // addresses give: a resource with what stands around it.
 import type * as api from './api-types';
 
-export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criterion, Demonstration, Find, Framework, FrameworkPreview, Goal, GoalChange, HomeChange, HomeLine, Import, ImportLine, ImportObstacle, ImportUndoing, Invitation, Invitations, Mission, Page as List, Period, Person, Session, Step, Team, TeamMember as Member, Token, Work } from './api-types';
+export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criterion, Demonstration, Find, Framework, FrameworkPreview, Goal, GoalChange, HomeChange, HomeLine, Import, ImportLine, ImportObstacle, ImportUndoing, Invitation, Invitations, Mission, Notice, Page as List, Period, Person, Session, Step, Team, TeamMember as Member, Token, Work } from './api-types';
 
 export type Level = api.Goal['level'];
 export type State = api.Goal['state'];
@@ -19,7 +19,7 @@ export interface PersonPage extends api.Person {
   roles: string[]; manager: Named | null; stand_in: Named | null; teams: { team_id: number; name: string; role: string }[]; contact_points: api.ContactPoint[];
   reports: number; load: Load; can: string[];
 }
-export interface Me extends PersonPage { organisation: { name: string; zone: string; demonstration: boolean }; has_password: boolean; counts: { owed: number; waiting: number } }
+export interface Me extends PersonPage { organisation: { name: string; zone: string; demonstration: boolean }; has_password: boolean; counts: { owed: number; waiting: number; notices: number } }
 export interface TeamPage extends api.Team { parents: Named[]; leads: Named[]; members: number; teams: number; active_goals: number; can: string[] }
 export interface GoalPage extends api.Goal {
   criteria: api.Criterion[]; steps: api.Step[]; answers: api.Answer[]; serves_goals: Pick<api.Goal, 'id' | 'title' | 'state' | 'score' | 'level'>[];

@@ -176,6 +176,17 @@ static bool answer_event(struct ctx *ctx, const char *type, const struct goal *g
     return event_changed(ctx, &e, &answer_resource, before, after);
 }
 
+/* The owner, or whoever wrote the goal for them, is told what was said. */
+static bool answer_notice(struct ctx *ctx, const struct goal *g, const struct answer *a)
+{
+    static const enum notice_kind kinds[] = {NOTICE_GOAL_ALIGNED, NOTICE_GOAL_ASKED, NOTICE_GOAL_ASKED,
+                                             NOTICE_GOAL_OFFERED};
+    struct notice_about about = {.goal_id = g->id, .act = a->id};
+    bool of_owner = a->person_id == g->owner_id;
+    if (of_owner && !asks((enum answer_kind)a->answer)) return true; /* accepted, of which goal_proposal.c tells */
+    return notice_to(ctx, of_owner ? g->started_by : g->owner_id, kinds[a->answer], &about);
+}
+
 bool answer_give(struct ctx *ctx, int64_t goal_id, enum answer_kind kind, struct str text)
 {
     struct goal before;
@@ -194,7 +205,8 @@ bool answer_give(struct ctx *ctx, int64_t goal_id, enum answer_kind kind, struct
     struct goal after = before;
     bool done = goal_accepted(&before) ? answer_of_supporter(ctx, kind, &after) : answer_of_owner(ctx, kind, &after);
     return done && resource_insert(ctx, &answer_resource, &a) &&
-           answer_event(ctx, "goal.answered", &before, NULL, &a) && goal_save_proposal(ctx, NULL, &before, &after);
+           answer_event(ctx, "goal.answered", &before, NULL, &a) && goal_save_proposal(ctx, NULL, &before, &after) &&
+           answer_notice(ctx, &before, &a);
 }
 
 /* ---- replies ---- */
@@ -238,7 +250,9 @@ bool answer_reply(struct ctx *ctx, int64_t answer_id, struct str text)
     struct goal after = before;
     return resource_update(ctx, &answer_resource, &old, &new) &&
            answer_event(ctx, "goal.replied", &before, &old, &new) && after_reply(ctx, &before, &after) &&
-           goal_save_proposal(ctx, NULL, &before, &after);
+           goal_save_proposal(ctx, NULL, &before, &after) &&
+           notice_to(ctx, new.person_id, NOTICE_GOAL_REPLIED,
+                     &(struct notice_about){.goal_id = before.id, .act = new.id});
 }
 
 int64_t answer_unreplied(struct ctx *ctx, int64_t goal_id)

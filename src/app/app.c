@@ -17,6 +17,7 @@
 #include "app/import.h"
 #include "app/invitation.h"
 #include "app/mission.h"
+#include "app/notice/notice.h"
 #include "app/organisation.h"
 #include "app/period.h"
 #include "app/permission.h"
@@ -54,6 +55,7 @@ static const struct slice slices[] = {
     {"import", import_routes, RESOURCES(&import_resource, &import_line_resource)},
     {"work", work_routes, RESOURCES(&work_resource)},
     {"home", home_routes, RESOURCES(&home_resource)},
+    {"notice", notice_routes, RESOURCES(&notice_resource)},
     {"search", search_routes, RESOURCES(&search_resource)},
     {"activity", activity_routes, RESOURCES(&activity_resource)},
     {"server", kernel_routes, RESOURCES(NULL)},

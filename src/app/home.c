@@ -4,6 +4,7 @@
 
 #include "app/framework.h"
 #include "app/goal/goal.h"
+#include "app/notice/notice.h"
 #include "app/permission.h"
 #include "base/limits.h"
 
@@ -332,5 +333,6 @@ void home_counts_json(struct ctx *ctx, struct json_out *w, int64_t person)
     json_begin_object(w);
     json_put_int(w, "owed", count_owed(ctx, person));
     json_put_int(w, "waiting", count_waiting(ctx, person));
+    json_put_int(w, "notices", notice_unread(ctx, person));
     json_end_object(w);
 }

@@ -7,7 +7,7 @@
 extern const struct route home_routes[];
 extern const struct resource home_resource;
 
-/* {"owed": n, "waiting": n}: what I owe, and who waits for me; for the navigation. */
+/* {"owed": n, "waiting": n, "notices": n}: what I owe, who waits for me, what I have not read; for the navigation. */
 void home_counts_json(struct ctx *ctx, struct json_out *w, int64_t person);
 
 #endif

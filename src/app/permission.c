@@ -124,6 +124,15 @@ const struct permission person_self_or_people_operations = {
     "person_self_or_people_operations", "The person, and people operations.", ask_person_self_or_people_operations,
     "Only this person and people operations can do that."};
 
+static enum verdict ask_notice_reader(struct ctx *ctx, int64_t id)
+{
+    bool mine = db_int_of(ctx, "SELECT 1 FROM notices WHERE id = $1 AND person_id = $2", db_int(id),
+                          db_int(ctx->actor.person_id)) == 1;
+    return mine ? ALLOWED : HIDDEN;
+}
+const struct permission notice_reader = {"notice_reader", "Whom the notice is for.", ask_notice_reader,
+                                         "This notice is for somebody else."};
+
 static enum verdict ask_contact_point_holder(struct ctx *ctx, int64_t id)
 {
     int64_t holder = db_int_of(ctx, "SELECT person_id FROM contact_points WHERE id = $1", db_int(id));
@@ -272,6 +281,7 @@ const struct permission *const app_permissions[] = {
     &operator_or_people_operations,
     &person_self,
     &person_self_or_people_operations,
+    &notice_reader,
     &contact_point_holder,
     &team_keeper,
     &team_member_keeper,

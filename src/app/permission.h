@@ -14,6 +14,9 @@ extern const struct permission operator_or_people_operations;
 extern const struct permission person_self;
 extern const struct permission person_self_or_people_operations;
 
+/* {id} is a notice; 404 when it is another one's. */
+extern const struct permission notice_reader;
+
 /* {id} is a contact point. */
 extern const struct permission contact_point_holder;
 

@@ -3,6 +3,7 @@
 #include "app/team.h"
 
 #include "app/goal/goal.h"
+#include "app/notice/notice.h"
 #include "app/permission.h"
 #include "app/person.h"
 #include "app/search.h"
@@ -482,7 +483,8 @@ bool team_join(struct ctx *ctx, int64_t team, int64_t person, enum team_role rol
     return event_changed(
                ctx, &(struct event){.type = "team.joined", .subject = "team", .subject_id = team, .person_id = person},
                &team_member_resource, NULL, &m) &&
-           person_teams_changed(ctx, person);
+           person_teams_changed(ctx, person) &&
+           notice_to(ctx, person, NOTICE_TEAM, &(struct notice_about){.team_id = team, .act = m.id});
 }
 
 bool team_has(struct ctx *ctx, int64_t team, int64_t person)

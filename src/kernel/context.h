@@ -59,6 +59,7 @@ struct ctx {
     struct database *database;
     struct db *db; /* the transaction; NULL outside one */
     struct actor actor;
+    bool in_bulk;   /* many acts are one (an import, an organisation that is made up): nobody is told of each */
     bool foresees;  /* a read that may begin before it is known who asks (session_actor) */
     bool misjudged; /* it was somebody else, or somebody who may no longer: the read is to be served anew */
     int64_t now;    /* ms since 1970 UTC; the same for the whole request */

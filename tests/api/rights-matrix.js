@@ -173,6 +173,9 @@ export const matrix = [
 
   ['GET /home',                         '',                            EVERYBODY],
   ['PUT /home/look',                    'a look',                      WRITERS],
+  ['GET /notices',                      '',                            EVERYBODY],
+  ['PUT /notices/reading',              'a reading',                   WRITERS],
+  ['PUT /notices/{id}/reading',         "the owner's notice",          '1 4 + 4 4 4 4 4 4 4 1 3 3'],
   ['GET /search',                       'a word',                      EVERYBODY],
   ['GET /events',                       '',                            EVERYBODY],
 ];

@@ -167,6 +167,11 @@ const situations = {
   'a step of a draft': part(stepOf('a draft'), () => ({ done: true })),
   'a step of a goal': part(stepOf('an active goal'), () => ({ done: true })),
   'a look': () => ({}),
+  'a reading': () => ({ body: { until: 1 } }),
+  "the owner's notice": async () => {
+    await goals['an active goal']();
+    return { id: (await ok(who.owner.get('/notices?limit=1'))).items[0].id };
+  },
   'a word': () => ({ query: '?q=olaf' }),
 };
 for (const [name, make] of Object.entries(goals)) {

@@ -73,8 +73,8 @@ function Overlay() {
   return Over && <Over />;
 }
 
-const Count = ({ n }: { n: number }) => (
-  <span class="count"><span aria-hidden="true">{number(n)}</span><span class="unseen">{t(', {n} waiting', { n })}</span></span>
+const Count = ({ n, word }: { n: number; word: string }) => (
+  <span class="count"><span aria-hidden="true">{n > 99 ? '99+' : number(n)}</span><span class="unseen">{word}</span></span>
 );
 
 const skip = (e: Event) => {
@@ -98,12 +98,16 @@ export function Frame({ at, children }: { at: string; children: ComponentChildre
           {places().map(([to, word, icon]) => (
             <a key={to} href={to} aria-current={here(to) ? 'page' : undefined}>
               <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>{word}
-              {to === '/' && count > 0 && <Count n={count} />}
+              {to === '/' && count > 0 && <Count n={count} word={t(', {n} waiting', { n: count })} />}
             </a>
           ))}
         </nav>
         <Search />
         <nav aria-label={t('You')} class="you">
+          <a href="/notices" class="bell" aria-current={at === '/notices' ? 'page' : undefined}>
+            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 20.500a2.200 2.200 0 0 0 4 0" /></svg>
+            <span class="unseen">{t('Notices')}</span>{m.counts.notices > 0 && <Count n={m.counts.notices} word={t(', {n} unread', { n: m.counts.notices })} />}
+          </a>
           <a href="/framework" aria-current={at === '/framework' ? 'page' : undefined}>{t('Framework')}</a>
           <a href="/account" aria-current={at === '/account' ? 'page' : undefined}>{m.name}</a>
         </nav>

@@ -5,6 +5,7 @@
 
 #include "app/demo/demo_part.h"
 #include "app/demonstration.h"
+#include "app/notice/notice.h"
 #include "app/setup.h"
 #include "base/limits.h"
 
@@ -13,6 +14,7 @@
 /* In a transaction. PostgreSQL keeps each version of a row that a transaction wrote until its end, and walks past them
  * all: a year in one transaction takes a quarter of an hour. */
 #define ACTS_AT_ONCE 50
+#define UNREAD_DAYS 5 /* what was told before has been read */
 
 /* The first day of the month that lies so many months after the one of `day`. */
 static int32_t month_start(int32_t day, int months)
@@ -67,7 +69,8 @@ static bool act_out(struct demo *d)
         if (i % ACTS_AT_ONCE == 0 && (!db_finish(d->ctx) || !db_begin_write(d->ctx))) return false;
         if (!d->acts[i].play(d, &d->acts[i])) return false;
     }
-    return open_doors(d);
+    d->ctx->now = d->now;
+    return notice_read_until(d->ctx, d->now - UNREAD_DAYS * MS_DAY) && open_doors(d);
 }
 
 static int demo_run(struct ctx *ctx, const struct command_call *call)

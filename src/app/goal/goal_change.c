@@ -211,5 +211,5 @@ bool goal_change(struct ctx *ctx, int64_t id, struct str reason, json_t *changes
                       .new_json = change.after};
     if (!resource_insert(ctx, &goal_change_resource, &change) || !event_record(ctx, &e)) return false;
     *change_id = change.id;
-    return true;
+    return goal_notice_near(ctx, &after.goal, NOTICE_GOAL_CHANGED);
 }

@@ -81,7 +81,8 @@ bool goal_hand_over(struct ctx *ctx, int64_t id, int64_t to, struct str reason)
     if (!take_over(ctx, &after, to)) return false;
     struct goal handed = after; /* two acts, when nobody is left to answer: handed over, then active */
     handed.state = before.state;
-    if (!goal_save(ctx, "goal.handed_over", reason, &before, &handed)) return false;
+    if (!goal_save(ctx, "goal.handed_over", reason, &before, &handed) || !goal_notice_handed(ctx, &before, &handed))
+        return false;
     after.version = handed.version;
     return after.state == handed.state || goal_save_proposal(ctx, NULL, &handed, &after);
 }

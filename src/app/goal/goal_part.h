@@ -4,6 +4,7 @@
 
 #include "app/framework.h"
 #include "app/goal/goal.h"
+#include "app/notice/notice.h"
 #include "app/person.h"
 #include "kernel/event.h"
 
@@ -143,6 +144,15 @@ bool goal_save_proposal(struct ctx *ctx, const char *type, const struct goal *be
 bool goal_accepted(const struct goal *g);
 /* The owner stands behind it now: it is the supporter's turn. Changes `after` alone. */
 bool goal_accepted_by_owner(struct ctx *ctx, struct goal *after);
+
+/* ---- goal_notice.c: who is told ---- */
+
+/* Whom it waits for from now on, who has waited, and the owner whom nobody has answered. */
+bool goal_notice_proposal(struct ctx *ctx, const struct goal *before, const struct goal *after);
+/* Its new owner, and whom it waits for. */
+bool goal_notice_handed(struct ctx *ctx, const struct goal *before, const struct goal *after);
+/* Its supporter and the owners of its neighbours. */
+bool goal_notice_near(struct ctx *ctx, const struct goal *g, enum notice_kind kind);
 
 /* ---- routes of other files ---- */
 bool goal_list(struct ctx *ctx);

@@ -47,6 +47,7 @@ static int summary(const struct import *im, const struct command_call *call)
 static int import_run(struct ctx *ctx, const struct command_call *call)
 {
     struct import im = {.ctx = ctx};
+    ctx->in_bulk = true;
     struct str text;
     const char *what = call->argc > 0 ? call->argv[0] : "";
     im.goals = strcmp(what, "goals") == 0;

@@ -59,6 +59,7 @@ static bool work_as(struct ctx *ctx, int64_t person)
                                 .language = db_col_text(rows, 2),
                                 .scope = SCOPE_FULL,
                                 .system = true};
+    ctx->in_bulk = true;
     db_close(rows);
     return (ctx->actor.roles & ROLE_PEOPLE_OPERATIONS) != 0;
 }

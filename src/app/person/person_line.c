@@ -1,5 +1,6 @@
 /* Who supports whom: the reporting line with its history, and the roles of people operations and operator. */
 #include "app/goal/goal.h"
+#include "app/notice/notice.h"
 #include "app/permission.h"
 #include "app/person.h"
 #include "base/limits.h"
@@ -158,6 +159,14 @@ static bool line_move(struct ctx *ctx, int64_t person, int64_t manager, int32_t 
                   db_int(person));
 }
 
+static bool tell_both(struct ctx *ctx, const struct person *p)
+{
+    if (!p->manager_id) return !failed(ctx);
+    return notice_to(ctx, p->id, NOTICE_MANAGER,
+                     &(struct notice_about){.other_id = p->manager_id, .act = p->version}) &&
+           notice_to(ctx, p->manager_id, NOTICE_REPORT, &(struct notice_about){.other_id = p->id, .act = p->version});
+}
+
 bool person_report_to(struct ctx *ctx, int64_t id, int64_t manager, int32_t starts_on)
 {
     struct person before, after;
@@ -169,7 +178,7 @@ bool person_report_to(struct ctx *ctx, int64_t id, int64_t manager, int32_t star
            event_changed(
                ctx, &(struct event){.type = "person.moved", .subject = "person", .subject_id = id, .person_id = id},
                &person_resource, &before, &after) &&
-           goal_supporter_changed(ctx, id);
+           goal_supporter_changed(ctx, id) && tell_both(ctx, &after);
 }
 
 bool person_manager_put(struct ctx *ctx)

@@ -1,0 +1,53 @@
+/* Notices: what somebody is told, and where it leads. A slice tells people within its act:
+ *
+ *     notice_to(ctx, owner, NOTICE_GOAL_ASKED, &(struct notice_about){.goal_id = g->id, .act = a.id});
+ *
+ * Kinds are the rows of notice_kind.c: to tell something new, add one to the enum and one row with its words. */
+#ifndef WAYMARK_APP_NOTICE_H
+#define WAYMARK_APP_NOTICE_H
+
+#include "kernel/route.h"
+
+enum notice_kind {
+    NOTICE_GOAL_PROPOSED,
+    NOTICE_GOAL_WAITS,
+    NOTICE_GOAL_ASKED,
+    NOTICE_GOAL_REPLIED,
+    NOTICE_GOAL_ALIGNED,
+    NOTICE_GOAL_OFFERED,
+    NOTICE_GOAL_ACCEPTED,
+    NOTICE_GOAL_UNANSWERED,
+    NOTICE_GOAL_CHANGED,
+    NOTICE_GOAL_CLOSED,
+    NOTICE_GOAL_REOPENED,
+    NOTICE_GOAL_HANDED,
+    NOTICE_MANAGER,
+    NOTICE_REPORT,
+    NOTICE_TEAM,
+    NOTICE_KINDS,
+};
+
+/* What it is about: whatever the words and the link of its kind name, and the act. What is not given is 0. */
+struct notice_about {
+    int64_t goal_id;    /* {goal}; who may not see the goal is not shown the notice */
+    int64_t team_id;    /* {team} */
+    int64_t other_id;   /* {other}: a person beside the one who acts, {who} */
+    int64_t subject_id; /* {subject}, for links: a meeting, a barrier ... */
+    struct str what;    /* {what}: a name of something else, as it is now */
+    int64_t
+        act; /* tells two acts of the kind on the same things apart: the number of an answer, a version, an instant */
+};
+
+/* Tells the person; nobody is told of their own act, nor who has left, nor the same act twice. Where many acts are one
+ * (an import: ctx->in_bulk) nobody is told of each. Within a write transaction; false when ctx has failed. */
+bool notice_to(struct ctx *ctx, int64_t person, enum notice_kind kind, const struct notice_about *about);
+
+/* How many the person has not read, up to 100. */
+int64_t notice_unread(struct ctx *ctx, int64_t person);
+/* Takes what was told before `before` as read. */
+bool notice_read_until(struct ctx *ctx, int64_t before);
+
+extern const struct route notice_routes[];
+extern const struct resource notice_resource;
+
+#endif

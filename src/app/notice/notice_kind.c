@@ -1,0 +1,84 @@
+/* What people are told: a row for each kind. */
+#include "app/notice/notice_part.h"
+
+#include "kernel/language.h"
+
+#include <string.h>
+
+const struct notice_kind_row notice_kinds[] = {
+    [NOTICE_GOAL_PROPOSED] = {"goal_proposed",
+                              SAY("{who} has written a goal for you: “{goal}”. It is yours to accept."),
+                              "/goals/{goal}"},
+    [NOTICE_GOAL_WAITS] = {"goal_waits", SAY("{other} has proposed “{goal}” and waits for your answer."),
+                           "/goals/{goal}"},
+    [NOTICE_GOAL_ASKED] = {"goal_asked", SAY("{who} asks or suggests something about “{goal}”."), "/goals/{goal}"},
+    [NOTICE_GOAL_REPLIED] = {"goal_replied", SAY("{who} has replied to you about “{goal}”."), "/goals/{goal}"},
+    [NOTICE_GOAL_ALIGNED] = {"goal_aligned", SAY("{who} says that “{goal}” is aligned."), "/goals/{goal}"},
+    [NOTICE_GOAL_OFFERED] = {"goal_offered", SAY("{who} offers help with “{goal}”."), "/goals/{goal}"},
+    [NOTICE_GOAL_ACCEPTED] = {"goal_accepted", SAY("{who} has accepted the goal that you wrote: “{goal}”."),
+                              "/goals/{goal}"},
+    [NOTICE_GOAL_UNANSWERED] = {"goal_unanswered", SAY("“{goal}” is active now, though nobody has answered yet."),
+                                "/goals/{goal}"},
+    [NOTICE_GOAL_CHANGED] = {"goal_changed", SAY("{who} has changed a goal near yours: “{goal}”."), "/goals/{goal}"},
+    [NOTICE_GOAL_CLOSED] = {"goal_closed", SAY("{who} has closed a goal near yours: “{goal}”."), "/goals/{goal}"},
+    [NOTICE_GOAL_REOPENED] = {"goal_reopened", SAY("{who} has opened a goal near yours again: “{goal}”."),
+                              "/goals/{goal}"},
+    [NOTICE_GOAL_HANDED] = {"goal_handed", SAY("{who} has handed “{goal}” over to you."), "/goals/{goal}"},
+    [NOTICE_MANAGER] = {"manager", SAY("{other} is your line manager from now on."), "/people/{other}"},
+    [NOTICE_REPORT] = {"report", SAY("From now on you are the line manager of {other}."), "/people/{other}"},
+    [NOTICE_TEAM] = {"team", SAY("{who} has added you to the team “{team}”."), "/teams/{team}"},
+};
+
+enum notice_kind notice_kind_of(struct str id)
+{
+    int kind = 0;
+    while (kind < NOTICE_KINDS && !str_is(id, notice_kinds[kind].id)) kind++;
+    return (enum notice_kind)kind;
+}
+
+/* ---- words and link ---- */
+
+struct hole {
+    const char *name;
+    struct str word;
+};
+
+/* The holes are few, and what is filled in is not looked at again. */
+static struct str fill(struct ctx *ctx, struct str words, const struct hole *holes, int n)
+{
+    struct buf b = buf_new(ctx->arena, 256);
+    while (words.len > 0) {
+        int i = 0;
+        if (words.at[0] == '{')
+            while (i < n && !str_starts(words, str_of(holes[i].name))) i++;
+        else i = n;
+        if (i < n) buf_put(&b, holes[i].word);
+        else buf_char(&b, words.at[0]);
+        words = str_cut(words, i < n ? strlen(holes[i].name) : 1, words.len);
+    }
+    return buf_str(&b);
+}
+
+struct str notice_text(struct ctx *ctx, const struct notice *n)
+{
+    const struct hole holes[] = {{"{who}", str_none(n->actor_name) ? STR("Waymark") : n->actor_name},
+                                 {"{other}", n->other_name},
+                                 {"{goal}", n->goal_title},
+                                 {"{team}", n->team_name},
+                                 {"{what}", n->about.what}};
+    return fill(ctx, say(ctx, "%s", notice_kinds[n->kind].words), holes, sizeof holes / sizeof *holes);
+}
+
+static struct str number(struct ctx *ctx, int64_t id)
+{
+    return str_format(ctx->arena, "%lld", (long long)id);
+}
+
+struct str notice_path(struct ctx *ctx, const struct notice *n)
+{
+    const struct hole holes[] = {{"{goal}", number(ctx, n->about.goal_id)},
+                                 {"{team}", number(ctx, n->about.team_id)},
+                                 {"{other}", number(ctx, n->about.other_id)},
+                                 {"{subject}", number(ctx, n->about.subject_id)}};
+    return fill(ctx, str_of(notice_kinds[n->kind].path), holes, sizeof holes / sizeof *holes);
+}
