@@ -93,5 +93,6 @@ find(path.peek().split('?')[0]!).load().catch(() => undefined); // while /me is 
 const app = document.getElementById('app')!;
 watchHeading(app, () => me.value?.organisation.name);
 render(<App />, app);
+void import('./ui/focus').then((m) => m.keepFocus());
 // After the first visit has what it needs: the worker fetches the rest of the interface.
 addEventListener('load', () => setTimeout(installWorker, WORKER_AFTER_MS));

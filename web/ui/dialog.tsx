@@ -7,8 +7,12 @@ export function Dialog({ label, place, onClose, children }: { label: string; pla
   const at = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = at.current!;
+    const before = document.activeElement as HTMLElement | null;
     dialog.showModal();
-    return () => dialog.close();
+    return () => { // it has left the page by now, and cannot give the focus back by itself
+      dialog.close();
+      if (before?.isConnected) before.focus({ preventScroll: true });
+    };
   }, []);
   return <dialog ref={at} class={place && `from-${place}`} aria-label={label} onClose={onClose}>{children}</dialog>;
 }
