@@ -1,9 +1,13 @@
-// A person's week and a manager's week in the demonstration, by keyboard alone: in by one click, what needs me, a check-in, a reply,
-// an acceptance, the way up to the mission, the map; and for the manager who waits, an offer of help, a question, a team.
+// A person's week and a manager's week in the demonstration, by keyboard alone: in by one click, what needs me, a check-in, a reply, an
+// acceptance, my goals in order, the way up to the mission, the map; and for the manager who waits, an offer of help, a question, a team.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openPage, startBrowser, violations } from '../lib/browser.js';
+import { until } from '../lib/helpers.js';
+import { Keyboard } from '../lib/keyboard.js';
 import { startServer } from '../lib/server.js';
+
+const A_MINUTE = 120; // key strokes: two a second
 
 let browser, server;
 const seats = {};
@@ -14,134 +18,165 @@ before(async () => {
   assert.equal(made.status, 0, made.err);
   await server.serve();
   browser = await startBrowser();
-  for (const as of ['person', 'manager']) seats[as] = await openPage(browser, server);
+  for (const as of ['person', 'manager']) {
+    seats[as] = await openPage(browser, server);
+    seats[as].keys = new Keyboard(seats[as].page);
+  }
 });
 after(async () => {
   await browser?.close();
   await server?.remove();
 });
 
-const focused = (place) => place.evaluate((node) => node === document.activeElement);
-
-// Tab, until this is focused, as a person would.
-async function tabTo(page, place, most = 150) {
-  await place.waitFor();
-  for (let i = 0; i < most; i++) {
-    if (await focused(place)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`${place} is not reached by Tab`);
-}
-async function press(page, place, key = 'Enter') {
-  await tabTo(page, place);
-  await page.keyboard.press(key);
-}
 const button = (page, name) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const link = (page, name) => page.getByRole('link', { name });
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 const goal = (column, title) => server.sql(`SELECT ${column} FROM goals WHERE title = '${title}'`);
-const home = async (page) => {
-  await page.keyboard.press('g');
-  await page.keyboard.press('h');
-  await heading(page, 'What needs me?').waitFor();
-};
 
 async function enter(as, door) {
-  const { page } = seats[as];
+  const { page, keys } = seats[as];
   await page.goto('/');
   await heading(page, 'Look around').waitFor();
   assert.deepEqual(await violations(page), []);
-  await press(page, button(page, door));
+  await keys.act(button(page, door));
   await heading(page, 'What needs me?').waitFor();
-  return page;
+  return seats[as];
 }
 
-const SHADING = 'Shading that reads in rain and by torchlight';
+const SHADING = 'Shading that reads in rain and by torchlight', GROUND = 'Ground that reads in rain and by torchlight';
 
 test("a person's week: in by one click, a check-in that is due", async () => {
-  const page = await enter('person', /^A person Freja/);
-  await press(page, page.getByRole('listitem').filter({ hasText: 'A check-in is due' }).getByRole('button', { name: `Check in: ${SHADING}` }));
+  const { page, keys } = await enter('person', /^A person Freja/);
+  await keys.act(page.getByRole('listitem').filter({ hasText: 'A check-in is due' }).getByRole('button', { name: `Check in: ${SHADING}` }));
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(/^Walkers of 20/).waitFor();
-  await tabTo(page, dialog.getByLabel(/^Walkers of 20/));
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type('17');
-  await tabTo(page, dialog.getByRole('radio', { name: 'At risk' }));
-  await page.keyboard.press('ArrowLeft'); // on track now
+  await keys.fill(dialog.getByLabel(/^Walkers of 20/), '17');
+  await keys.to(dialog.getByRole('radio', { name: 'At risk' }));
+  await keys.press('ArrowLeft'); // on track now
   assert.equal(await dialog.getByRole('radio', { name: 'On track' }).isChecked(), true);
-  await tabTo(page, dialog.getByLabel('What moved?'));
-  await page.keyboard.type('Seventeen of twenty, in the rain.');
-  await page.keyboard.press('Control+Enter');
+  await keys.fill(dialog.getByLabel('What moved?'), 'Seventeen of twenty, in the rain.');
+  await keys.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
+  await keys.stays('a check-in');
   assert.equal(server.sql(`SELECT moved FROM checkins WHERE goal_id = ${goal('id', SHADING)} ORDER BY id DESC LIMIT 1`), 'Seventeen of twenty, in the rain.');
 });
 
 test("a person's week: a reply, and a goal that is accepted", async () => {
-  const { page } = seats.person;
-  await press(page, button(page, 'Reply: Colours for those who see few of them'));
-  await tabTo(page, page.getByLabel('Your reply'));
-  await page.keyboard.type('Gladly, next Tuesday.');
-  await press(page, button(page, 'Send'));
+  const { page, keys } = seats.person;
+  await keys.act(button(page, 'Reply: Colours for those who see few of them'));
+  await keys.fill(page.getByLabel('Your reply'), 'Gladly, next Tuesday.');
+  await keys.act(button(page, 'Send'));
   await button(page, 'Reply: Colours for those who see few of them').waitFor({ state: 'detached' });
+  await keys.stays('a reply');
   const talk = "Show the wet test at the cartographers'' day";
-  await press(page, button(page, "Answer: Show the wet test at the cartographers' day"));
-  await press(page, button(page, 'Accept'));
+  await keys.act(button(page, "Answer: Show the wet test at the cartographers' day"));
+  await keys.act(button(page, 'Accept'));
   await button(page, "Answer: Show the wet test at the cartographers' day").waitFor({ state: 'detached' });
+  await keys.stays('an acceptance');
   assert.equal(goal('state', talk), 'active');
 });
 
-test("a person's week: why my goal is there, and where it lies on the map", async () => {
-  const { page } = seats.person;
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Where to, or what?' }).waitFor();
-  await page.keyboard.type('shading that reads');
-  await page.getByRole('option', { name: new RegExp(`^${SHADING}`) }).first().waitFor(); // the find, not only the check-in of that name
-  const option = page.getByRole('option').and(page.locator('[aria-selected="true"]'));
-  for (let i = 0; i < 10 && !(await option.textContent()).startsWith(SHADING); i++) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+test("a person's week: my goals in order, the most important first", async () => {
+  const { page, keys } = seats.person;
+  await keys.palette('my page', 'My page, as others see it');
+  await page.locator('.ordered').waitFor();
+  const order = () => page.locator('.ordered .title').allTextContents();
+  const before = await order();
+  assert.ok(before.length > 1, before.join());
+  await keys.act(button(page, `Move down: ${before[0]}`));
+  await page.getByText(`${before[0]} is now number 2`).waitFor();
+  await keys.stays('a move');
+  await keys.press(before.length === 2 ? 'Enter' : 'Shift+Tab'); // the focus went with it: up again is the stop before
+  if (before.length > 2) await keys.press('Enter');
+  await page.getByText(`${before[0]} is now number 1`).waitFor();
+  assert.deepEqual(await order(), before);
+  await keys.act(button(page, `Move up: ${before[1]}`));
+  await page.getByText(`${before[1]} is now number 1`).waitFor();
+  const first = () => server.sql(`SELECT g.title FROM goals g JOIN people p ON p.id = g.owner_id WHERE p.name LIKE 'Freja%' AND g.state <> 'closed' ORDER BY g.priority, g.id LIMIT 1`);
+  await until(() => first() === before[1], { what: 'the order' });
+});
+
+test("a person's week: why my goal is there, and where it lies in the tree and on the map", async () => {
+  const { page, keys } = seats.person;
+  await keys.palette('shading that reads', new RegExp(`^${SHADING}`));
   await heading(page, SHADING).waitFor();
   await page.getByText('Everybody can find the way, and walk it their own way.').waitFor();
-  await press(page, link(page, 'Ground that reads in rain and by torchlight').first());
-  await heading(page, 'Ground that reads in rain and by torchlight').waitFor();
-  await page.keyboard.press('g');
-  await page.keyboard.press('g');
-  await heading(page, 'Goals').waitFor();
+  await keys.act(link(page, GROUND), 'Enter', { back: true }); // the way up stands above the heading
+  await heading(page, GROUND).waitFor();
+  await keys.go('g', 'Goals');
   await page.getByText(SHADING).first().waitFor(); // the tree is opened at my place
   assert.deepEqual(await violations(page), []);
+
+  await keys.act(page.getByRole('link', { name: 'Map', exact: true }));
+  const card = page.getByRole('treeitem', { selected: true });
+  await card.waitFor();
+  await keys.to(card);
+  await keys.type('shading');
+  await page.getByRole('treeitem', { name: SHADING, selected: true }).waitFor();
+  await keys.press('ArrowLeft'); // to what it serves
+  await page.getByRole('treeitem', { name: GROUND, selected: true }).waitFor();
+  await keys.stays('a step on the map');
+  assert.ok(await page.getByRole('treeitem', { selected: true }).evaluate((at) => {
+    const box = at.getBoundingClientRect();
+    return at === document.activeElement && box.top >= 0 && box.left >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
+  }), 'the map follows');
+  await keys.press('+');
+  await keys.press('0');
+  assert.deepEqual(await violations(page), []);
+  await keys.press('Enter');
+  await heading(page, GROUND).waitFor();
+  seats.person.check();
+});
+
+test('a check-in takes under a minute, from the page of the people, by keyboard alone', async () => {
+  const { page, keys } = seats.person;
+  await keys.go('p', 'People');
+  keys.strokes = 0;
+  await keys.palette('check in shad', `Check in: ${SHADING}`);
+  const dialog = page.getByRole('dialog', { name: `Check in: ${SHADING}` });
+  await keys.fill(dialog.getByLabel(/^Walkers of 20/), '18');
+  await keys.fill(dialog.getByLabel('What moved?'), 'One more, at night.');
+  const said = 'One more, at night.'.length;
+  await keys.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await heading(page, 'People').waitFor();
+  await keys.stays('a check-in');
+  assert.ok(keys.strokes - said < 35 && keys.strokes < A_MINUTE, `${keys.strokes} key strokes`);
+  assert.equal(server.sql(`SELECT moved FROM checkins WHERE goal_id = ${goal('id', SHADING)} ORDER BY id DESC LIMIT 1`), 'One more, at night.');
+
+  // A dialog that is left gives the focus back to where it was taken from.
+  await keys.to(page.getByLabel('Find somebody'));
+  await keys.palette('check in shad', `Check in: ${SHADING}`);
+  await dialog.waitFor();
+  await keys.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  assert.match(await keys.here(), /Find somebody/);
   seats.person.check();
 });
 
 test("a manager's week: who waits is answered, with help and with a question", async () => {
-  const page = await enter('manager', /^A manager Chiara/);
+  const { page, keys } = await enter('manager', /^A manager Chiara/);
   const glacier = 'Glacier edges drawn with their year', ice = 'Ice that carries, and ice that does not';
-  await press(page, button(page, `Answer: ${glacier}`));
-  await tabTo(page, page.getByLabel('A few words'));
-  await page.keyboard.type('Take two days of mine for the old photographs.');
-  await press(page, button(page, 'Offer help'));
+  await keys.act(button(page, `Answer: ${glacier}`));
+  await keys.fill(page.getByLabel('A few words'), 'Take two days of mine for the old photographs.');
+  await keys.act(button(page, 'Offer help'));
   await button(page, `Answer: ${glacier}`).waitFor({ state: 'detached' });
+  await keys.stays('an answer');
   assert.equal(goal('state', glacier), 'active');
-  await press(page, button(page, `Answer: ${ice}`));
-  await tabTo(page, page.getByLabel('A few words'));
-  await page.keyboard.type('Who walks on the ice to measure it?');
-  await press(page, button(page, 'Ask'));
+  await keys.act(button(page, `Answer: ${ice}`));
+  await keys.fill(page.getByLabel('A few words'), 'Who walks on the ice to measure it?');
+  await keys.act(button(page, 'Ask'));
   await button(page, `Answer: ${ice}`).waitFor({ state: 'detached' });
   assert.equal(server.sql(`SELECT p.name FROM goals g JOIN people p ON p.id = g.waits_for WHERE g.title = '${ice}'`), 'Satu Lehtinen');
 });
 
 test("a manager's week: a team is read, and the other eyes are one click away", async () => {
-  const { page } = seats.manager;
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Where to, or what?' }).waitFor();
-  await page.keyboard.type('alps and north');
-  const option = page.getByRole('option').and(page.locator('[aria-selected="true"]'));
-  await page.getByRole('option', { name: 'Alps and North' }).first().waitFor();
-  for (let i = 0; i < 10 && !(await option.textContent()).startsWith('Alps and North'); i++) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  const { page, keys } = seats.manager;
+  await keys.palette('alps and north', /^Alps and North/);
   await heading(page, 'Alps and North').waitFor();
   await page.getByText('From Skye to the Tatra: true before each season.').waitFor();
   assert.deepEqual(await violations(page), []);
-  await home(page);
-  await press(page, button(page, 'As people operations'));
+  await keys.go('h', 'What needs me?');
+  await keys.act(button(page, 'As people operations'));
   await page.getByText('You look around as Bilal Rahman').waitFor();
   seats.manager.check();
 });
