@@ -33,6 +33,7 @@ const pictures = [
   ['team', 'manager', (at) => `/teams/${id(at, 'teams', team)}`],
   ['search', 'person', () => '/search?q=rain'],
   ['periods', 'people_operations', () => '/periods'],
+  ['forecasts', 'people_operations', () => '/forecast?stage=three_quarters'],
   ['framework', 'people_operations', () => '/framework'],
   ['care', 'people_operations', () => '/care'],
   ['invitations', 'people_operations', () => '/invitations'],

@@ -523,6 +523,104 @@ export interface Find {
   detail: string | null;
 }
 
+/** Whether a goal is still achievable. */
+export interface Forecast {
+  /** The goal. */
+  goal_id: number;
+  /** Whether a forecast is given, and why not: nothing measured yet, too little to go by, the last check-in is too long ago, the due day has passed, no active goal, or it is about to be made. */
+  state: "given" | "no_checkin" | "too_few" | "long_ago" | "due" | "inactive" | "waits";
+  /** The probability that it reaches good by its due day; null unless given. */
+  good: number | null;
+  /** The same for excellent. */
+  excellent: number | null;
+  /** The score on the due day lies below this once in ten times. */
+  low: number | null;
+  /** As often below as above. */
+  middle: number | null;
+  /** Above this once in ten times. */
+  high: number | null;
+  /** The day on which it was made. */
+  given_on: CalendarDay | null;
+  /** The day of the newest check-in that it knows of. */
+  seen_on: CalendarDay | null;
+  /** Days with a check-in that it knows of. */
+  checkins: number;
+  /** Closed goals of this organisation that it has learnt from. */
+  closed_goals: number;
+  /** Why, in sentences. */
+  reasons: string[];
+  /** Closed goals of which there was a forecast at half-time. */
+  held_goals: number;
+  /** The mean squared error of those forecasts of good (Brier score): 0 is perfect; null with fewer than ten. */
+  held_brier: number | null;
+  /** The same had one always said what share of goals reach good. */
+  held_base: number | null;
+}
+
+/** A forecast as it was given on a day. */
+export interface ForecastGiven {
+  /** The day. */
+  given_on: CalendarDay;
+  /** The probability of good that was given then. */
+  good: number;
+  /** The same of excellent. */
+  excellent: number;
+  /** The score that it knew of. */
+  score: number;
+  /** The share of the goal's time by that check-in. */
+  share: number;
+}
+
+/** How forecasts of closed goals have held. */
+export interface ForecastHeld {
+  /** What was forecast. */
+  level: "good" | "excellent";
+  /** When it was. */
+  stage: "quarter" | "half" | "three_quarters";
+  /** Closed goals with such a forecast, at most the newest 1,000. Dropped goals are left out. */
+  goals: number;
+  /** How many of them reached it. */
+  reached: number;
+  /** Closed goals that forecasts are learnt from now. */
+  learnt_from: number;
+  /** The mean squared error of the forecasts (Brier score): 0 is perfect, 0.25 is what always saying one half gets. Null with fewer than ten goals, as all figures. */
+  brier: number | null;
+  /** The same for saying, each time, the share of closed goals that had reached it by then. */
+  base: number | null;
+  /** The same for saying that the pace until then continues. */
+  pace: number | null;
+  /** By how much the forecasts were better; below 0: worse. */
+  better_than_base: number | null;
+  /** Sampling error of that difference: within it, it is no difference (95%). */
+  base_error: number | null;
+  /** The same. */
+  better_than_pace: number | null;
+  /** The same. */
+  pace_error: number | null;
+  /** The reliability chart: what was said, and what came. */
+  steps: ForecastHeldStep[];
+}
+
+/** Goals of which about the same was said. */
+export interface ForecastHeldStep {
+  /** Forecasts from this probability on. */
+  from: number;
+  /** And below this one. */
+  to: number;
+  /** How many goals there were. */
+  goals: number;
+  /** How many of them reached it. */
+  reached: number;
+  /** The mean of what was said. */
+  said: number;
+  /** The share that reached it. */
+  was: number;
+  /** Sampling error: the share may as well be as low as this (Wilson's interval, 95%). */
+  low: number;
+  /** Or as high as this. */
+  high: number;
+}
+
 /** How the organisation works with goals: one version of the framework. */
 export interface Framework {
   /** The number of this version. */
@@ -2213,6 +2311,24 @@ export interface Routes {
     takes: CheckinCreate;
     gives: Checkin;
     filter: { };
+  };
+  /** Whether the goal is still achievable: how likely good and excellent are by the due day, and why. */
+  "GET /goals/{id}/forecast": {
+    takes: undefined;
+    gives: Forecast;
+    filter: { };
+  };
+  /** Every forecast as it was given, the newest first. */
+  "GET /goals/{id}/forecasts": {
+    takes: undefined;
+    gives: Page<ForecastGiven>;
+    filter: { limit?: number; cursor?: string; sort?: "-given_on"; };
+  };
+  /** How forecasts of closed goals have held: Brier scores beside simpler guesses, and a reliability chart. Figures over goals, never over people. */
+  "GET /forecast": {
+    takes: undefined;
+    gives: ForecastHeld;
+    filter: { level?: "good" | "excellent"; stage?: "quarter" | "half" | "three_quarters"; };
   };
   /** The imports that were ordered here, newest first. */
   "GET /imports": {

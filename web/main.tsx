@@ -30,6 +30,7 @@ const routes: [RegExp, Loader][] = [
   [/^\/import$/, () => import('./pages/import')],
   [/^\/import\/(\d+)$/, () => import('./pages/import-order')],
   [/^\/account$/, () => import('./pages/account')],
+  [/^\/forecast$/, () => import('./pages/forecast')],
   [/^\/framework$/, () => import('./pages/framework')],
   [/^\/notices$/, () => import('./pages/notices')],
   [/^\/search$/, () => import('./pages/search')],

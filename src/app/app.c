@@ -11,6 +11,7 @@
 #include "app/criterion.h"
 #include "app/demo.h"
 #include "app/demonstration.h"
+#include "app/forecast/forecast.h"
 #include "app/framework.h"
 #include "app/goal/goal.h"
 #include "app/home.h"
@@ -52,6 +53,7 @@ static const struct slice slices[] = {
     {"step", step_routes, RESOURCES(&step_resource)},
     {"answer", answer_routes, RESOURCES(&answer_resource)},
     {"checkin", checkin_routes, RESOURCES(&checkin_resource)},
+    {"forecast", forecast_routes, RESOURCES(&forecast_resource, &forecast_given_resource, &forecast_held_resource)},
     {"import", import_routes, RESOURCES(&import_resource, &import_line_resource)},
     {"work", work_routes, RESOURCES(&work_resource)},
     {"home", home_routes, RESOURCES(&home_resource)},
@@ -65,6 +67,7 @@ static const struct slice slices[] = {
 static const struct job jobs[] = {
     {"activate-unanswered", 5 * 60 * 1000, false, goal_activate_unanswered, NULL},
     {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
+    {"forecasts", 60 * 60 * 1000, true, forecast_refresh, forecast_waits},
     {"imports", 60 * 1000, true, import_go_on, import_waits},
     {"index-people", 60 * 1000, true, person_index_waiting, person_index_waits},
     {0},

@@ -3,6 +3,7 @@
 #include "app/checkin.h"
 
 #include "app/criterion.h"
+#include "app/forecast/forecast.h"
 #include "app/goal/goal_part.h"
 #include "app/permission.h"
 #include "app/person.h"
@@ -381,6 +382,7 @@ bool checkin_write(struct ctx *ctx, int64_t goal_id, struct checkin *c)
     c->score = DECIMAL_NONE;
     c->created_at = ctx->now;
     if (is_newest(&in) ? !write_newest(ctx, &in, &after) : !write_between(ctx, &in, &after)) return false;
+    if (!forecast_keep(ctx, &after)) return false;
     e.subject_id = c->id;
     c->values.given = true;
     return event_changed(ctx, &e, &checkin_resource, NULL, c);

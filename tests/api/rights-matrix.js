@@ -168,6 +168,11 @@ export const matrix = [
   ['DELETE /steps/{id}',                'a step of a goal',            '1 3 + 3 3 3 3 3 3 3 1 3 3'],
   ['GET /goals/{id}/checkins',          'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 + +'],
   ['GET /goals/{id}/checkins',          'an active goal',              EVERYBODY],
+  ['GET /goals/{id}/forecast',          'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 + +'],
+  ['GET /goals/{id}/forecast',          'an active goal',              EVERYBODY],
+  ['GET /goals/{id}/forecasts',         'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 + +'],
+  ['GET /goals/{id}/forecasts',         'an active goal',              EVERYBODY],
+  ['GET /forecast',                     '',                            EVERYBODY],
   ['POST /goals/{id}/checkins',         'a draft',                     '1 4 9 4 4 4 4 4 4 4 1 3 9'],
   ['POST /goals/{id}/checkins',         'an active goal',              '1 3 + 3 3 3 3 3 3 3 1 3 +'],
 

@@ -11,6 +11,7 @@ import { Chart } from '../ui/chart';
 import { CheckIn } from '../ui/check-in';
 import { Loading, Trouble, useLoad } from '../ui/parts';
 import { levelsOf, type Words } from '../ui/terms';
+import { Achievable } from './goal/achievable';
 import { Acts, newest } from './goal/acts';
 import { Criteria } from './goal/criteria';
 import { Facts, ServedBy } from './goal/facts';
@@ -70,7 +71,7 @@ function Shown({ goal, why, said, words, again }: { goal: GoalPage; why: Why; sa
             <Chart goal={goal} checkins={said.checkins} changes={said.changes} words={words} /></section>}
           <Talk goal={goal} entries={entriesOf(said.checkins, said.answers, said.changes, said.events)} words={words} again={fresh} correct={(c) => { setCorrects(c); setOpen(true); }} />
         </div>
-        <aside><Facts goal={goal} /><Steps goal={goal} again={again} /><ServedBy goal={goal} /></aside>
+        <aside>{goal.state === 'active' && <Achievable goal={goal} words={words} />}<Facts goal={goal} /><Steps goal={goal} again={again} /><ServedBy goal={goal} /></aside>
       </div>
     </article>
   );

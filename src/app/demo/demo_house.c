@@ -1,12 +1,14 @@
 /* What happens to the organisation of the demonstration itself: periods begin and end, the framework and the mission
  * are written anew, people join, move and leave. */
 #include "app/demo/demo_part.h"
+#include "app/forecast/forecast.h"
 #include "app/framework.h"
 #include "app/mission.h"
 #include "app/period.h"
 #include "app/person.h"
 #include "app/team.h"
 
+#define LEARN_DAYS 7 /* between the days on which forecasts learn */
 #define ADA 0
 #define BILAL 1
 
@@ -94,6 +96,12 @@ static bool play_leave(struct demo *d, const struct demo_act *act)
     return person_leave(ctx, d->people[act->person], (struct person_departure){.left_on = ctx_today(ctx)});
 }
 
+/* Without a server no job does it. */
+static bool play_learn(struct demo *d, const struct demo_act *act)
+{
+    return forecast_learn_today(demo_as(d, BILAL, act->at));
+}
+
 static void plan(struct demo *d, int32_t day, bool (*play)(struct demo *d, const struct demo_act *act), int turn)
 {
     demo_plan(d, demo_at(BILAL, day, 8 * 60), (struct demo_act){.play = play, .turn = turn});
@@ -115,6 +123,7 @@ void demo_plot_house(struct demo *d)
     plan(d, d->starts[0] + 20, play_framework, 0);
     plan(d, d->ends[0] + 10, play_framework, 1);
     plan(d, d->ends[2] + 10, play_framework, 2);
+    for (int32_t day = d->starts[0]; day <= d->today; day += LEARN_DAYS) plan(d, day, play_learn, 0);
     for (int i = 0; i < demo_people_count; i++)
         if (demo_people[i].joined) plan_of(d, d->today - demo_people[i].joined, demo_play_join, i);
     plan_of(d, d->ends[1] + 6, play_move, demo_person_named(d, "solvej"));

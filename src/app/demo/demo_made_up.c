@@ -172,7 +172,7 @@ static void take_on(struct demo *d, int person, int period, int turn)
     int salt = person * 7 + period * 3 + turn * 5;
     const struct demo_trade_goal *t =
         &demo_trades[p->trade][(person + period + 2 * turn) % demo_trade_counts[p->trade]];
-    const struct course *c = &courses[salt % COURSES];
+    const struct course *c = &courses[(salt + salt / COURSES) % COURSES];
     struct demo_line *row = arena_many(d->ctx->arena, struct demo_line, ROWS_MOST), *first = row;
     bool running = period == PERIODS - 1;
     const char *served = served_by_team(d, person, period), *top = served_at_top(p->trade, period);

@@ -2,6 +2,7 @@
  * again. */
 #include "app/goal/goal_part.h"
 
+#include "app/forecast/forecast.h"
 #include "app/permission.h"
 #include "base/limits.h"
 
@@ -73,7 +74,8 @@ bool goal_close(struct ctx *ctx, int64_t id, enum goal_outcome outcome, struct s
     after.checkin_due_at = after.stale_at = INSTANT_NONE;
     goal_wait_for(ctx, &after, 0, INSTANT_NONE);
     return goal_save(ctx, "goal.closed", reason, &before, &after) && goal_counted_open(ctx, id, -1) &&
-           goal_roll_up(ctx, &before, &after) && goal_notice_near(ctx, &after, NOTICE_GOAL_CLOSED);
+           goal_roll_up(ctx, &before, &after) && goal_notice_near(ctx, &after, NOTICE_GOAL_CLOSED) &&
+           forecast_close(ctx, &after);
 }
 
 /* The clock starts anew: nobody owes a check-in for the time it was closed. */
@@ -93,5 +95,6 @@ bool goal_reopen(struct ctx *ctx, int64_t id, struct str reason)
     after.closing_score = after.closing_score_original = DECIMAL_NONE;
     return goal_count_serving(ctx, &after) && goal_rescore(ctx, &after) && goal_wind_clock(ctx, &f, &after) &&
            goal_save(ctx, "goal.reopened", reason, &before, &after) && goal_counted_open(ctx, id, 1) &&
-           goal_roll_up(ctx, &before, &after) && goal_notice_near(ctx, &after, NOTICE_GOAL_REOPENED);
+           goal_roll_up(ctx, &before, &after) && goal_notice_near(ctx, &after, NOTICE_GOAL_REOPENED) &&
+           forecast_reopen(ctx, &after);
 }
