@@ -84,7 +84,7 @@ setup:
 # A second make, so that what has just been installed is found.
 run: setup
 	@$(MAKE) --no-print-directory build
-	@test -e data || $(OUT)/waymark demo --data data
+	@test -e data || { rm -rf data.filling && $(OUT)/waymark demo --data data.filling && mv data.filling data; }
 	$(OUT)/waymark serve --data data
 
 test:

@@ -87,4 +87,8 @@ static const struct command *const commands[] = {
     NULL,
 };
 
-const struct app waymark_app = {.slices = slices, .jobs = jobs, .permissions = app_permissions, .commands = commands};
+const struct app waymark_app = {.slices = slices,
+                                .jobs = jobs,
+                                .permissions = app_permissions,
+                                .commands = commands,
+                                .may_serve = demonstration_whole};

@@ -66,7 +66,8 @@ const struct route demonstration_routes[] = {
 static struct db_rows *door_rows(struct ctx *ctx)
 {
     return db_query(ctx, "SELECT d.looks_as, p.name, p.title, p.zone FROM demonstration_doors d"
-                         " JOIN people p ON p.id = d.person_id WHERE p.left_on IS NULL ORDER BY d.looks_as DESC");
+                         " JOIN people p ON p.id = d.person_id"
+                         " WHERE p.left_on IS NULL AND d.looks_as IN ('person', 'manager', 'people_operations')");
 }
 
 static bool may_be_used(const struct ctx *ctx);
@@ -144,6 +145,36 @@ static bool may_be_used(const struct ctx *ctx)
 bool demonstration_here(struct ctx *ctx)
 {
     return may_be_used(ctx) && db_int_of(ctx, "SELECT 1 FROM demonstration_doors LIMIT 1") == 1;
+}
+
+/* ---- filling ---- */
+
+/* Filling takes many transactions. As long as it lasts this door, which nobody is shown, stands beside the others. */
+static const char FILLING[] = "filling";
+
+bool demonstration_begin(struct ctx *ctx, int64_t person_id)
+{
+    return db_run(ctx, "INSERT INTO demonstration_doors (looks_as, person_id) VALUES ($1, $2)",
+                  db_text(str_of(FILLING)), db_int(person_id));
+}
+
+bool demonstration_end(struct ctx *ctx)
+{
+    return db_run(ctx, "DELETE FROM demonstration_doors WHERE looks_as = $1", db_text(str_of(FILLING)));
+}
+
+bool demonstration_whole(struct ctx *ctx)
+{
+    if (!db_int_of(ctx, "SELECT 1 FROM demonstration_doors WHERE looks_as = $1", db_text(str_of(FILLING))))
+        return !failed(ctx);
+    if (db_dialect(ctx) == DB_POSTGRES)
+        return fail(ctx, 409,
+                    "This demonstration has not been filled to its end. If waymark demo still runs, please "
+                    "wait for it; else drop the database, make it anew and run waymark demo once more.");
+    return fail(ctx, 409,
+                "This demonstration has not been filled to its end. Please remove the folder %.*s and run "
+                "waymark demo once more.",
+                STR_ARG(ctx->settings->data));
 }
 
 bool demonstration_open(struct ctx *ctx, enum demonstration_door door, int64_t person_id)

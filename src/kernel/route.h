@@ -66,6 +66,8 @@ struct app {
     const struct job *jobs;                      /* ends with a row whose name is NULL */
     const struct permission *const *permissions; /* NULL-terminated */
     const struct command *const *commands;       /* NULL-terminated; see command.h */
+    /* Asked once, in a read, before anything is served: false when it has failed ctx with what to do first. */
+    bool (*may_serve)(struct ctx *ctx);
 };
 
 /* The kernel's own rows (GET /openapi.json); the product lists them as one of its slices. */

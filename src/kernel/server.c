@@ -232,6 +232,21 @@ static void allow_descriptors(const struct settings *s)
     }
 }
 
+static bool may_serve(struct server *server, struct str *why)
+{
+    if (!server->app->may_serve) {
+        return true;
+    }
+    struct ctx *ctx = ctx_for_system(server->database, &server->settings, LIMIT_COMMAND_ARENA);
+    bool may = db_begin_read(ctx) && server->app->may_serve(ctx);
+    may = db_finish(ctx) && may;
+    if (!may) {
+        *why = str_copy(server->arena, ctx->failure.sentence);
+    }
+    ctx_free(ctx);
+    return may;
+}
+
 static bool open_data(struct server *server, struct str *why)
 {
     struct settings *s = &server->settings;
@@ -243,7 +258,7 @@ static bool open_data(struct server *server, struct str *why)
     }
     struct str url = settings_database(s, server->arena);
     server->database = database_open(url.at, (int)s->database_connections, server->arena, why);
-    return server->database && migrate(server->database, server->arena, why);
+    return server->database && migrate(server->database, server->arena, why) && may_serve(server, why);
 }
 
 /* With port 0 the address is known only once we have it; links are made from it. */

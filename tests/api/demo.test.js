@@ -1,8 +1,11 @@
 // `waymark demo`: a whole year of an organisation, in which each state, kind and outcome is to be seen, and whose figures hold.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import test, { after, before } from 'node:test';
+import { until } from '../lib/helpers.js';
 import { invariantsHold } from '../lib/invariants.js';
-import { startServer } from '../lib/server.js';
+import { binary, startServer } from '../lib/server.js';
 
 let server, took;
 const count = (sql) => Number(server.sql(`SELECT count(*) FROM ${sql}`));
@@ -70,6 +73,28 @@ test('it takes seconds, and a second time is refused with a sentence', async () 
   const again = await server.cli('demo');
   assert.equal(again.status, 1);
   assert.match(again.err, /^This database holds an organisation already\.\n$/);
+});
+
+test('a filling that was broken off is told when it is begun again and before it is served, and begins anew elsewhere', async () => {
+  const other = await startServer({ name: 'demo-broken', init: false });
+  const filling = spawn(binary, ['demo', ...other.where], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => filling.once('exit', resolve));
+  const goals = () => { try { return Number(other.sql('SELECT count(*) FROM goals')); } catch { return 0; } }; // no table yet
+  await until(() => goals() > 20, { within: 30000, what: 'half a demonstration' });
+  filling.kill('SIGKILL');
+  await ended;
+  assert.ok(goals() > 20 && other.sql('SELECT count(*) FROM demonstration_doors') === '1', 'it was broken off half-way');
+  const todo = other.postgres ? /not been filled to its end.* drop the database/ : new RegExp(`not been filled to its end. Please remove the folder ${other.data} `);
+  const again = await other.cli('demo');
+  assert.equal(again.status, 1);
+  assert.match(again.err, todo);
+  await assert.rejects(other.serve(), (error) => todo.test(error.message));
+  if (!other.postgres) {
+    fs.rmSync(other.data, { recursive: true });
+    assert.equal((await other.cli('demo')).status, 0);
+    await other.serve();
+  }
+  await other.remove();
 });
 
 test('it can be made in any month', async () => {

@@ -94,7 +94,14 @@ class Server {
     this.ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
     this.stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text) => { this.stderr = (this.stderr + text).slice(-200000); });
-    this.url = await this.waitForAddress(child);
+    try {
+      this.url = await this.waitForAddress(child);
+    } catch (error) {
+      child.kill('SIGKILL');
+      await this.ended;
+      this.child = undefined;
+      throw error;
+    }
     this.startMs = performance.now() - began;
   }
 

@@ -8,6 +8,7 @@
 #include "app/notice/notice.h"
 #include "app/setup.h"
 #include "base/limits.h"
+#include "kernel/server.h"
 
 #define ELAPSED_LEAST 50 /* days of the running period that have passed, so that there is something to tell of it */
 #define MONTHS 3         /* in a period */
@@ -44,21 +45,23 @@ static bool set_up(struct demo *d)
     ctx->now = zone_instant(STR("UTC"), d->begins, 7 * 60);
     return setup_organisation(ctx, STR("Wayfarer Maps"), STR("Europe/London"), str_of(demo_people[0].name),
                               demo_email(d, 0), &d->people[0]) &&
-           demo_people_join(d) && demo_teams_form(d) && demo_contacts_written(d);
+           demonstration_begin(ctx, d->people[0]) && demo_people_join(d) && demo_teams_form(d) &&
+           demo_contacts_written(d);
 }
 
 static bool open_doors(struct demo *d)
 {
     return demonstration_open(d->ctx, DOOR_PERSON, d->people[demo_person_named(d, "freja")]) &&
            demonstration_open(d->ctx, DOOR_MANAGER, d->people[demo_person_named(d, "chiara")]) &&
-           demonstration_open(d->ctx, DOOR_PEOPLE_OPERATIONS, d->people[demo_person_named(d, "bilal")]);
+           demonstration_open(d->ctx, DOOR_PEOPLE_OPERATIONS, d->people[demo_person_named(d, "bilal")]) &&
+           demonstration_end(d->ctx);
 }
 
 static bool act_out(struct demo *d)
 {
     demo_cast(d);
     set_calendar(d);
-    if (!set_up(d)) return false;
+    if (!demonstration_whole(d->ctx) || !set_up(d)) return false;
     demo_goals_of(d, demo_direction, demo_direction_count);
     demo_goals_of(d, demo_goals, demo_goals_count);
     demo_goals_of_trades(d);
@@ -73,6 +76,15 @@ static bool act_out(struct demo *d)
     return notice_read_until(d->ctx, d->now - UNREAD_DAYS * MS_DAY) && open_doors(d);
 }
 
+/* What was made before it failed stays; the failed context asks nothing any more. */
+static void say_what_is_left(struct ctx *ctx, const struct command_call *call)
+{
+    struct ctx *now = ctx_for_system(ctx->database, ctx->settings, LIMIT_COMMAND_ARENA);
+    if (db_begin_read(now) && !demonstration_whole(now)) fprintf(call->err, "%.*s\n", STR_ARG(now->failure.sentence));
+    (void)db_finish(now);
+    ctx_free(now);
+}
+
 static int demo_run(struct ctx *ctx, const struct command_call *call)
 {
     struct demo *d = arena_one(ctx->arena, struct demo);
@@ -85,7 +97,8 @@ static int demo_run(struct ctx *ctx, const struct command_call *call)
         for (int i = 0; i < ctx->failure.n_fields; i++)
             fprintf(call->err, " %.*s: %.*s", STR_ARG(ctx->failure.fields[i].field),
                     STR_ARG(ctx->failure.fields[i].sentence));
-        fputs(d->n_acts ? " Please remove what was made so far before you try again.\n" : "\n", call->err);
+        fputc('\n', call->err);
+        if (d->n_acts) say_what_is_left(ctx, call);
         return 1;
     }
     fprintf(
