@@ -10,7 +10,7 @@ endif
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)")
 
-PACKAGES := libmicrohttpd jansson sqlite3 libpq libsodium libcrypto libcurl libutf8proc glib-2.0
+PACKAGES := libmicrohttpd jansson sqlite3 libpq libsodium libcrypto libcurl libutf8proc glib-2.0 libical
 FOUND := $(shell pkg-config --exists $(PACKAGES) 2>/dev/null && echo yes)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wno-missing-field-initializers
 WARN += $(if $(WERROR),-Werror)

@@ -21,6 +21,58 @@ export interface Problem {
   fields?: { field: string; detail: string }[];
 }
 
+/** Something to talk about, on the agenda of a series of meetings. */
+export interface AgendaItem {
+  /** The item's number. */
+  id: number;
+  /** The series on whose agenda it is. */
+  series_id: number;
+  /** Its place; the others make room. Last unless told. */
+  position: number;
+  /** What to talk about. */
+  text: string;
+  /** The goal that it is about. */
+  goal_id: number | null;
+  /** Its title. */
+  goal_title: string | null;
+  /** Who put it there. */
+  added_by: number;
+  /** Their name. */
+  added_by_name: string;
+  /** It has been talked about. */
+  done: boolean;
+  /** When that was noted. */
+  done_at: Instant | null;
+  /** In which meeting. */
+  done_in: number | null;
+  /** When it was put there. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** Something to talk about, on the agenda of a series of meetings. */
+export interface AgendaItemCreate {
+  /** Its place; the others make room. Last unless told. */
+  position?: number;
+  /** What to talk about. */
+  text: string;
+  /** The goal that it is about. */
+  goal_id?: number | null;
+  /** It has been talked about. */
+  done?: boolean;
+}
+
+/** Something to talk about, on the agenda of a series of meetings. */
+export interface AgendaItemPatch {
+  /** Its place; the others make room. Last unless told. */
+  position?: number;
+  /** What to talk about. */
+  text?: string;
+  /** It has been talked about. */
+  done?: boolean;
+}
+
 /** What a supporter says to a goal, and the owner's reply. */
 export interface Answer {
   /** The answer's number. */
@@ -1091,6 +1143,10 @@ export interface Home {
   i_wait_for: HomeLine[];
   /** What others changed near my goals since I last looked, newest first. */
   changed: HomeChange[];
+  /** My meetings of today. */
+  meetings: Meeting[];
+  /** What I said in meetings that I will do, soonest first. */
+  actions: MeetingAction[];
   /** When I last put Home aside. */
   looked_at: Instant | null;
 }
@@ -1289,6 +1345,232 @@ export interface InvitationsCreate {
   person_ids?: number[];
   /** Everybody who has never signed in and has no link that works. */
   everybody?: boolean;
+}
+
+/** One meeting of a series. */
+export interface Meeting {
+  /** The number of the meeting. */
+  id: number;
+  /** The series that it belongs to. */
+  series_id: number;
+  /** Of a pair, a team or a group. */
+  kind: "pair" | "team" | "group";
+  /** What it is called; a one-to-one has no title. */
+  title: string | null;
+  /** The team whose meeting it is. */
+  team_id: number | null;
+  /** Its name. */
+  team_name: string | null;
+  /** In a one-to-one, the other one. */
+  person_id: number | null;
+  /** Their name. */
+  person_name: string | null;
+  /** Where: a room, or a link. */
+  place: string | null;
+  /** The time zone of the series. */
+  zone: string | null;
+  /** The day that its series gave it. */
+  planned_on: CalendarDay;
+  /** When it begins. */
+  starts_at: Instant;
+  /** How long it takes. */
+  minutes: number;
+  /** Planned, held or skipped. */
+  state: "planned" | "held" | "skipped";
+  /** Why it was skipped or moved. */
+  reason: string | null;
+  /** When it was moved from its time. */
+  moved_at: Instant | null;
+  /** What all of them note. */
+  notes: string | null;
+  /** When that was last written. */
+  notes_at: Instant | null;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** What somebody does after a meeting, until when. */
+export interface MeetingAction {
+  /** The action's number. */
+  id: number;
+  /** The series in which it was agreed. */
+  series_id: number;
+  /** The meeting in which it was agreed. */
+  meeting_id: number;
+  /** What is to be done. */
+  text: string;
+  /** Who does it: somebody in the meeting; I unless told. */
+  owner_id: number | null;
+  /** Their name. */
+  owner_name: string;
+  /** Until when. */
+  due_on: CalendarDay | null;
+  /** Who wrote it down. */
+  added_by: number;
+  /** It has been done. */
+  done: boolean;
+  /** When that was noted. */
+  done_at: Instant | null;
+  /** When it was written down. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** What somebody does after a meeting, until when. */
+export interface MeetingActionCreate {
+  /** What is to be done. */
+  text: string;
+  /** Who does it: somebody in the meeting; I unless told. */
+  owner_id?: number | null;
+  /** Until when. */
+  due_on?: CalendarDay | null;
+  /** It has been done. */
+  done?: boolean;
+}
+
+/** What somebody does after a meeting, until when. */
+export interface MeetingActionPatch {
+  /** What is to be done. */
+  text?: string;
+  /** Who does it: somebody in the meeting; I unless told. */
+  owner_id?: number | null;
+  /** Until when. */
+  due_on?: CalendarDay | null;
+  /** It has been done. */
+  done?: boolean;
+}
+
+/** A meeting took place, or not. */
+export interface MeetingOutcomeCreate {
+  /** Held or skipped. */
+  outcome: "held" | "skipped";
+  /** Why it was skipped. */
+  reason?: string | null;
+}
+
+/** One meeting of a series. */
+export interface MeetingPatch {
+  /** What all of them note. */
+  notes?: string | null;
+}
+
+/** Somebody comes into a group. */
+export interface MeetingPersonCreate {
+  /** Who comes in. */
+  person_id: number;
+}
+
+/** What one notes for oneself in a meeting. */
+export interface MeetingPrivateNotes {
+  /** My own notes. */
+  text: string | null;
+}
+
+/** What one notes for oneself in a meeting. */
+export interface MeetingPrivateNotesCreate {
+  /** My own notes. */
+  text?: string | null;
+}
+
+/** Meetings that come again, of a pair, a team or a group. */
+export interface MeetingSeries {
+  /** The number of the series. */
+  id: number;
+  /** A one-to-one of two people, a team, or a group of people. */
+  kind: "pair" | "team" | "group";
+  /** What it is called; a one-to-one has no title, and a team's may do without. */
+  title: string | null;
+  /** The team whose meeting it is. */
+  team_id: number | null;
+  /** Who is in it beside me: one person for a one-to-one; nobody is named for a team. */
+  person_ids: number[];
+  /** Who made it, or took it on. */
+  organiser_id: number;
+  /** Where: a room, or a link. */
+  place: string | null;
+  /** How often, as a rule of RFC 5545 by days (FREQ=WEEKLY;INTERVAL=2;BYDAY=TU); null: once. */
+  rrule: string | null;
+  /** The time zone of its hour; mine unless told. */
+  zone: string;
+  /** The first day; with a change of the schedule, the first of the new one. */
+  starts_on: CalendarDay;
+  /** When it begins there, in minutes of the day: 600 is ten o'clock. */
+  starts_minute: number;
+  /** How long it takes. */
+  minutes: number;
+  /** The last day; null: it goes on. */
+  until_on: CalendarDay | null;
+  /** Why it ended. */
+  end_reason: string | null;
+  /** When it ended. */
+  ended_at: Instant | null;
+  /** When it was made. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** Meetings that come again, of a pair, a team or a group. */
+export interface MeetingSeriesCreate {
+  /** A one-to-one of two people, a team, or a group of people. */
+  kind: "pair" | "team" | "group";
+  /** What it is called; a one-to-one has no title, and a team's may do without. */
+  title?: string | null;
+  /** The team whose meeting it is. */
+  team_id?: number | null;
+  /** Who is in it beside me: one person for a one-to-one; nobody is named for a team. */
+  person_ids?: number[];
+  /** Where: a room, or a link. */
+  place?: string | null;
+  /** How often, as a rule of RFC 5545 by days (FREQ=WEEKLY;INTERVAL=2;BYDAY=TU); null: once. */
+  rrule?: string | null;
+  /** The time zone of its hour; mine unless told. */
+  zone?: string;
+  /** The first day; with a change of the schedule, the first of the new one. */
+  starts_on: CalendarDay;
+  /** When it begins there, in minutes of the day: 600 is ten o'clock. */
+  starts_minute: number;
+  /** How long it takes. */
+  minutes: number;
+  /** The last day; null: it goes on. */
+  until_on?: CalendarDay | null;
+}
+
+/** A series ends. */
+export interface MeetingSeriesEndCreate {
+  /** Why it ends. */
+  reason: string;
+}
+
+/** Meetings that come again, of a pair, a team or a group. */
+export interface MeetingSeriesPatch {
+  /** What it is called; a one-to-one has no title, and a team's may do without. */
+  title?: string | null;
+  /** Where: a room, or a link. */
+  place?: string | null;
+  /** How often, as a rule of RFC 5545 by days (FREQ=WEEKLY;INTERVAL=2;BYDAY=TU); null: once. */
+  rrule?: string | null;
+  /** The time zone of its hour; mine unless told. */
+  zone?: string;
+  /** The first day; with a change of the schedule, the first of the new one. */
+  starts_on?: CalendarDay;
+  /** When it begins there, in minutes of the day: 600 is ten o'clock. */
+  starts_minute?: number;
+  /** How long it takes. */
+  minutes?: number;
+  /** The last day; null: it goes on. */
+  until_on?: CalendarDay | null;
+}
+
+/** A meeting is moved. */
+export interface MeetingTimeCreate {
+  /** When it begins now. */
+  starts_at: Instant;
+  /** How long it takes now; as long as before unless told. */
+  minutes?: number | null;
+  /** Why. */
+  reason?: string | null;
 }
 
 /** The mission of the organisation: what everything here serves. */
@@ -2329,6 +2611,144 @@ export interface Routes {
     takes: undefined;
     gives: ForecastHeld;
     filter: { level?: "good" | "excellent"; stage?: "quarter" | "half" | "three_quarters"; };
+  };
+  /** The series that I am in and that go on. */
+  "GET /meeting-series": {
+    takes: undefined;
+    gives: Page<MeetingSeries>;
+    filter: { limit?: number; cursor?: string; sort?: "id"; };
+  };
+  /** Makes a series: with people, or for a team that I belong to. Its meetings are planned some weeks ahead. */
+  "POST /meeting-series": {
+    takes: MeetingSeriesCreate;
+    gives: MeetingSeries;
+    filter: { };
+  };
+  /** One series, with who is in it. */
+  "GET /meeting-series/{id}": {
+    takes: undefined;
+    gives: MeetingSeries;
+    filter: { };
+  };
+  /** Changes a series from now on; what was written for meetings to come goes with them to their new times. */
+  "PATCH /meeting-series/{id}": {
+    takes: MeetingSeriesPatch;
+    gives: MeetingSeries;
+    filter: { };
+  };
+  /** Ends a series; what was said stays with those who were in it. */
+  "PUT /meeting-series/{id}/end": {
+    takes: MeetingSeriesEndCreate;
+    gives: MeetingSeries;
+    filter: { };
+  };
+  /** Takes somebody into a group. */
+  "POST /meeting-series/{id}/people": {
+    takes: MeetingPersonCreate;
+    gives: MeetingSeries;
+    filter: { };
+  };
+  /** I am in this group no longer. */
+  "DELETE /meeting-series/{id}/me": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** The meetings that I am in, by time. */
+  "GET /meetings": {
+    takes: undefined;
+    gives: Page<Meeting>;
+    filter: { series_id?: number; from?: Instant; until?: Instant; limit?: number; cursor?: string; sort?: "starts_at" | "-starts_at"; };
+  };
+  /** One meeting: who is in it, the agenda, the notes, the actions, the meetings before and after. */
+  "GET /meetings/{id}": {
+    takes: undefined;
+    gives: Meeting;
+    filter: { };
+  };
+  /** Writes the notes of all. */
+  "PATCH /meetings/{id}": {
+    takes: MeetingPatch;
+    gives: Meeting;
+    filter: { };
+  };
+  /** Writes my own notes, which nobody else reads. */
+  "PUT /meetings/{id}/private-notes": {
+    takes: MeetingPrivateNotesCreate;
+    gives: MeetingPrivateNotes;
+    filter: { };
+  };
+  /** Moves this one meeting. */
+  "PUT /meetings/{id}/time": {
+    takes: MeetingTimeCreate;
+    gives: Meeting;
+    filter: { };
+  };
+  /** Notes that it was held, or skips it with a reason; what is open is on the next one's agenda. */
+  "PUT /meetings/{id}/outcome": {
+    takes: MeetingOutcomeCreate;
+    gives: Meeting;
+    filter: { };
+  };
+  /** It is planned again. */
+  "DELETE /meetings/{id}/outcome": {
+    takes: undefined;
+    gives: Meeting;
+    filter: { };
+  };
+  /** What is open, in its order. */
+  "GET /meeting-series/{id}/agenda": {
+    takes: undefined;
+    gives: Page<AgendaItem>;
+    filter: { limit?: number; cursor?: string; sort?: "position"; };
+  };
+  /** Puts something on the agenda. */
+  "POST /meeting-series/{id}/agenda": {
+    takes: AgendaItemCreate;
+    gives: AgendaItem;
+    filter: { };
+  };
+  /** Puts something on the agenda of my next one-to-one with this person. 409 when we have none. */
+  "POST /people/{id}/agenda": {
+    takes: AgendaItemCreate;
+    gives: AgendaItem;
+    filter: { };
+  };
+  /** Changes an item or its place; "done" notes that it was talked about, or not. */
+  "PATCH /agenda-items/{id}": {
+    takes: AgendaItemPatch;
+    gives: AgendaItem;
+    filter: { };
+  };
+  /** Takes an item off the agenda. */
+  "DELETE /agenda-items/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** My open actions, the oldest first. */
+  "GET /meeting-actions": {
+    takes: undefined;
+    gives: Page<MeetingAction>;
+    filter: { limit?: number; cursor?: string; sort?: "id"; };
+  };
+  /** Writes down an action. */
+  "POST /meetings/{id}/actions": {
+    takes: MeetingActionCreate;
+    gives: MeetingAction;
+    filter: { };
+  };
+  /** Changes an action; "done" notes that it has been done, or not. */
+  "PATCH /meeting-actions/{id}": {
+    takes: MeetingActionPatch;
+    gives: MeetingAction;
+    filter: { };
+  };
+  /** Removes an action. */
+  "DELETE /meeting-actions/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
   };
   /** The imports that were ordered here, newest first. */
   "GET /imports": {

@@ -3,6 +3,7 @@
 import type * as api from './api-types';
 
 export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criterion, Demonstration, Find, Framework, FrameworkPreview, Goal, GoalChange, HomeChange, HomeLine, Import, ImportLine, ImportObstacle, ImportUndoing, Invitation, Invitations, Mission, Notice, Page as List, Period, Person, Session, Step, Team, TeamMember as Member, Token, Work } from './api-types';
+export type { AgendaItem, Meeting, MeetingAction, MeetingSeries } from './api-types';
 
 export type { Forecast, ForecastHeld as Held, ForecastHeldStep as HeldStep } from './api-types';
 
@@ -34,3 +35,10 @@ export interface Change extends Omit<api.GoalChange, 'before' | 'after'> { befor
 export interface Home extends api.Home { load: Load }
 export type MapNode = api.GoalMapNode;
 export interface GoalMap extends api.GoalMap { mission: { id: number; text: string } | null }
+export interface Attendee extends Named { zone: string }
+export interface Beside { id: number; starts_at: string; state: api.Meeting['state'] }
+export interface SeriesPage extends api.MeetingSeries { people: Attendee[]; next_id: number | null }
+export interface MeetingPage extends api.Meeting {
+  private_notes: string | null; series: api.MeetingSeries; people: Attendee[]; agenda: api.AgendaItem[]; talked_about: api.AgendaItem[]; actions: api.MeetingAction[];
+  before: Beside | null; after: Beside | null;
+}

@@ -129,6 +129,10 @@ static bool activity_list(struct ctx *ctx)
     query_value(&q, " AND (e.goal_id IS NULL OR g.state <> 'draft' OR g.owner_id = ", me, "");
     query_value(&q, " OR g.started_by = ", me, ")");
     query_value(&q, " AND (e.subject NOT IN ('session', 'token', 'password', 'secret') OR e.person_id = ", me, ")");
+    query_value(&q,
+                " AND (e.subject <> 'meeting_series' OR EXISTS (SELECT 1 FROM meeting_members x"
+                " WHERE x.series_id = e.subject_id AND x.person_id = ",
+                me, "))");
     if (filter.goal_id) query_value(&q, " AND e.goal_id = ", db_int(filter.goal_id), "");
     if (filter.person_id) query_value(&q, " AND e.person_id = ", db_int(filter.person_id), "");
     if (!str_empty(filter.type)) query_value(&q, " AND e.type = ", db_text(filter.type), "");

@@ -17,6 +17,7 @@
 #include "app/home.h"
 #include "app/import.h"
 #include "app/invitation.h"
+#include "app/meeting/meeting.h"
 #include "app/mission.h"
 #include "app/notice/notice.h"
 #include "app/organisation.h"
@@ -54,6 +55,10 @@ static const struct slice slices[] = {
     {"answer", answer_routes, RESOURCES(&answer_resource)},
     {"checkin", checkin_routes, RESOURCES(&checkin_resource)},
     {"forecast", forecast_routes, RESOURCES(&forecast_resource, &forecast_given_resource, &forecast_held_resource)},
+    {"meeting_series", meeting_series_routes, RESOURCES(&meeting_series_resource)},
+    {"meeting", meeting_routes, RESOURCES(&meeting_resource)},
+    {"agenda", agenda_routes, RESOURCES(&agenda_item_resource)},
+    {"meeting_action", meeting_action_routes, RESOURCES(&meeting_action_resource)},
     {"import", import_routes, RESOURCES(&import_resource, &import_line_resource)},
     {"work", work_routes, RESOURCES(&work_resource)},
     {"home", home_routes, RESOURCES(&home_resource)},
@@ -69,6 +74,7 @@ static const struct job jobs[] = {
     {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
     {"forecasts", 60 * 60 * 1000, true, forecast_refresh, forecast_waits},
     {"imports", 60 * 1000, true, import_go_on, import_waits},
+    {"make-meetings", 60 * 60 * 1000, false, meeting_make, meeting_make_waits},
     {"index-people", 60 * 1000, true, person_index_waiting, person_index_waits},
     {0},
 };

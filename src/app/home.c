@@ -4,6 +4,7 @@
 
 #include "app/framework.h"
 #include "app/goal/goal.h"
+#include "app/meeting/meeting.h"
 #include "app/notice/notice.h"
 #include "app/permission.h"
 #include "base/limits.h"
@@ -85,7 +86,7 @@ static const struct resource change_resource = {.name = "home_change",
                                                 .doc = "Something that changed near my goals."};
 
 struct home {
-    struct list owe, waits_for_me, i_wait_for, changed;
+    struct list owe, waits_for_me, i_wait_for, changed, meetings, actions;
     int64_t owe_count, waits_count;
     int64_t looked_at;
 };
@@ -102,6 +103,9 @@ static const struct field home_fields[] = {
     {"i_wait_for", FIELD_LIST, H(i_wait_for), FIELD_READ_ONLY, .of = &line_resource, .doc = "What I wait for."},
     {"changed", FIELD_LIST, H(changed), FIELD_READ_ONLY, .of = &change_resource,
      .doc = "What others changed near my goals since I last looked, newest first."},
+    {"meetings", FIELD_LIST, H(meetings), FIELD_READ_ONLY, .of = &meeting_resource, .doc = "My meetings of today."},
+    {"actions", FIELD_LIST, H(actions), FIELD_READ_ONLY, .of = &meeting_action_resource,
+     .doc = "What I said in meetings that I will do, soonest first."},
     {"looked_at", FIELD_INSTANT, H(looked_at), FIELD_READ_ONLY | FIELD_NULL, .doc = "When I last put Home aside."},
     {0},
 };
@@ -312,6 +316,8 @@ static bool home_show(struct ctx *ctx)
     home.waits_count = count_waiting(ctx, me);
     home.i_wait_for = home_i_wait_for(ctx, me);
     home.changed = home_changed(ctx, me, since);
+    home.meetings = meeting_today(ctx, me);
+    home.actions = meeting_actions_of(ctx, me);
     struct json_out w = json_out_new(ctx->arena, 8192);
     json_begin_object(&w);
     resource_write_members(&w, &home_resource, &home);

@@ -274,6 +274,51 @@ static enum verdict ask_answer_owner(struct ctx *ctx, int64_t id)
 const struct permission answer_owner = {"answer_owner", "The owner of the goal that was answered.", ask_answer_owner,
                                         "Only the owner of this goal can reply."};
 
+/* ---- a meeting: what is said there is for those who are in it alone, whatever else they are ---- */
+
+static enum verdict in_meeting(struct ctx *ctx, const char *sql, int64_t id)
+{
+    return db_int_of(ctx, sql, db_int(id), db_int(ctx->actor.person_id)) == 1 ? ALLOWED : HIDDEN;
+}
+
+static enum verdict ask_meeting_series_member(struct ctx *ctx, int64_t id)
+{
+    return in_meeting(ctx, "SELECT 1 FROM meeting_members WHERE series_id = $1 AND person_id = $2", id);
+}
+const struct permission meeting_series_member = {"meeting_series_member", "Those who are in the series of meetings.",
+                                                 ask_meeting_series_member, "This meeting is not open to you."};
+
+static enum verdict ask_meeting_member(struct ctx *ctx, int64_t id)
+{
+    return in_meeting(ctx,
+                      "SELECT 1 FROM meetings k JOIN meeting_members x ON x.series_id = k.series_id"
+                      " WHERE k.id = $1 AND x.person_id = $2",
+                      id);
+}
+const struct permission meeting_member = {"meeting_member", "Those who are in the meeting.", ask_meeting_member,
+                                          "This meeting is not open to you."};
+
+static enum verdict ask_agenda_item_member(struct ctx *ctx, int64_t id)
+{
+    return in_meeting(ctx,
+                      "SELECT 1 FROM agenda_items i JOIN meeting_members x ON x.series_id = i.series_id"
+                      " WHERE i.id = $1 AND x.person_id = $2",
+                      id);
+}
+const struct permission agenda_item_member = {"agenda_item_member", "Those who are in the meetings of this agenda.",
+                                              ask_agenda_item_member, "This agenda is not open to you."};
+
+static enum verdict ask_meeting_action_keeper(struct ctx *ctx, int64_t id)
+{
+    return in_meeting(ctx,
+                      "SELECT 1 FROM meeting_actions a WHERE a.id = $1 AND (a.owner_id = $2 OR EXISTS (SELECT 1"
+                      " FROM meeting_members x WHERE x.series_id = a.series_id AND x.person_id = $2))",
+                      id);
+}
+const struct permission meeting_action_keeper = {"meeting_action_keeper",
+                                                 "Whose action it is, and those who are in the meeting.",
+                                                 ask_meeting_action_keeper, "This action is not open to you."};
+
 const struct permission *const app_permissions[] = {
     &anyone,
     &signed_in,
@@ -293,5 +338,9 @@ const struct permission *const app_permissions[] = {
     &criterion_drafter,
     &step_owner,
     &answer_owner,
+    &meeting_series_member,
+    &meeting_member,
+    &agenda_item_member,
+    &meeting_action_keeper,
     NULL,
 };

@@ -36,6 +36,12 @@ extern const struct permission criterion_drafter;
 extern const struct permission step_owner;
 extern const struct permission answer_owner;
 
+/* {id} is a series of meetings, a meeting, an item of an agenda, an action; 404 for everybody who is not in it. */
+extern const struct permission meeting_series_member;
+extern const struct permission meeting_member;
+extern const struct permission agenda_item_member;
+extern const struct permission meeting_action_keeper; /* whose it is, too */
+
 extern const struct permission *const app_permissions[];
 
 /* A goal g is visible to the actor: SQL with the actor's id as the parameter named, e.g. GOAL_VISIBLE("$1").

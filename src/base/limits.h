@@ -50,6 +50,13 @@
 #define LIMIT_TEAM_DEPTH 32
 #define LIMIT_MANAGER_DEPTH 64
 
+/* Meetings. */
+#define LIMIT_MEETING_PEOPLE 50    /* of a group; a team's meeting has whoever belongs to the team */
+#define LIMIT_MEETING_SERIES 200   /* that one person has made and that go on */
+#define LIMIT_MEETING_MINUTES 1440 /* a day */
+#define LIMIT_AGENDA_ITEMS 100     /* open at a time: more is a list, no agenda */
+#define LIMIT_MEETING_ACTIONS 100  /* of one meeting */
+
 /* Writers that share one fsync; more would make the last one wait for too many handlers. */
 #define LIMIT_COMMIT_GROUP 256
 

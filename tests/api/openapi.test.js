@@ -89,8 +89,11 @@ test('what is served is what is described', async () => {
   await ok(me.post(`/people/${me.id}/contact-points`, { topic: 'docs', medium: 'chat', address: '@doc' }), 201);
   const imported = await ok(admin.post('/imports', { kind: 'people', text: 'name,email\nDoc Brought,brought@example.org\nNobody,\n' }), 201);
   await until(async () => (await ok(admin.get(`/imports/${imported.id}`))).state === 'done', { what: 'the import' });
+  const series = await ok(me.post('/meeting-series', { kind: 'pair', person_ids: [boss.id], starts_on: server.clock.day(1), starts_minute: 600, minutes: 30 }), 201);
+  await ok(me.post(`/meeting-series/${series.id}/agenda`, { text: 'Docs', goal_id: goal.id }), 201);
+  await ok(me.post(`/meetings/${series.next_id}/actions`, { text: 'Describe it', due_on: server.clock.day(3) }), 201);
   const browser = await server.browserSession(me.email);
-  const ids = { imports: imported.id, people: me.id, teams: team.id, goals: goal.id, periods: period.id };
+  const ids = { 'meeting-series': series.id, meetings: series.next_id, imports: imported.id, people: me.id, teams: team.id, goals: goal.id, periods: period.id };
   let served = 0;
   for (const { at, row, name } of operations.filter(({ method }) => method === 'get')) {
     const address = at.replace('{id}', ids[at.split('/')[1]]);

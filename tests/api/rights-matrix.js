@@ -1,7 +1,7 @@
 // Who may what, route by route and role by role. rights-matrix.test.js walks this table against a running server, and fails when a
 // route of the API or a role of the list is missing here.
 //
-// Codes: + it works (2xx)   1 401   3 403   4 404   9 409 (allowed, but not in this state)
+// Codes: + it works (2xx)   1 401   2 422 (a field is not theirs to choose)   3 403   4 404   9 409 (allowed, but not in this state)
 // `on` names the situation that the test makes anew for each attempt (rights-matrix.test.js has one function for each).
 
 export const roles = [
@@ -26,6 +26,9 @@ const SESSION   = '1 + + + + + + + + + 1 3 3'; // by a browser's session, never 
 const WRITERS   = '1 + + + + + + + + + 1 3 3';
 const OPS       = '1 3 3 3 3 3 3 3 + 3 1 3 3';
 const SELF      = '1 3 + 3 3 3 3 3 + 3 1 3 3';
+const PAIR      = '1 4 + 4 + 4 4 4 4 4 1 + +'; // the two of a one-to-one
+const PAIR_ACT  = '1 4 + 4 + 4 4 4 4 4 1 3 3';
+const TEAM      = '1 4 + 4 4 4 4 + 4 4 1 + +'; // who belongs to the team
 const KEEPERS   = '1 3 3 3 3 3 3 + + 3 1 3 3';
 
 export const matrix = [
@@ -183,4 +186,32 @@ export const matrix = [
   ['PUT /notices/{id}/reading',         "the owner's notice",          '1 4 + 4 4 4 4 4 4 4 1 3 3'],
   ['GET /search',                       'a word',                      EVERYBODY],
   ['GET /events',                       '',                            EVERYBODY],
+
+  // What is said in a meeting is for those who are in it: people operations and the operator are like everybody else.
+  ['GET /meeting-series',               '',                            EVERYBODY],
+  ['POST /meeting-series',              'a new one-to-one',            WRITERS],
+  ['POST /meeting-series',              'a meeting of the team',       '1 2 + 2 2 2 2 + 2 2 1 3 3'],
+  ['GET /meeting-series/{id}',          'the one-to-one',              PAIR],
+  ['GET /meeting-series/{id}',          "the team's meeting",          TEAM],
+  ['PATCH /meeting-series/{id}',        'the one-to-one',              PAIR_ACT],
+  ['PUT /meeting-series/{id}/end',      'a one-to-one to end',         PAIR_ACT],
+  ['POST /meeting-series/{id}/people',  'the one-to-one',              '1 4 9 4 9 4 4 4 4 4 1 3 3'],
+  ['DELETE /meeting-series/{id}/me',    'the one-to-one',              '1 4 9 4 9 4 4 4 4 4 1 3 3'],
+  ['GET /meeting-series/{id}/agenda',   'the one-to-one',              PAIR],
+  ['POST /meeting-series/{id}/agenda',  'the one-to-one',              PAIR_ACT],
+  ['POST /people/{id}/agenda',          'the owner for an agenda',     '1 9 9 9 + 9 9 9 9 9 1 3 3'],
+  ['GET /meetings',                     '',                            EVERYBODY],
+  ['GET /meetings/{id}',                'a meeting of the pair',       PAIR],
+  ['GET /meetings/{id}',                "a meeting of the team's",     TEAM],
+  ['PATCH /meetings/{id}',              'a meeting of the pair',       PAIR_ACT],
+  ['PUT /meetings/{id}/private-notes',  'a meeting of the pair',       PAIR_ACT],
+  ['PUT /meetings/{id}/time',           'a meeting of the pair',       PAIR_ACT],
+  ['PUT /meetings/{id}/outcome',        'a meeting of the pair',       PAIR_ACT],
+  ['DELETE /meetings/{id}/outcome',     'a meeting that is skipped',   PAIR_ACT],
+  ['POST /meetings/{id}/actions',       'a meeting of the pair',       PAIR_ACT],
+  ['PATCH /agenda-items/{id}',          "an item of the pair's",       PAIR_ACT],
+  ['DELETE /agenda-items/{id}',         "an item of the pair's",       PAIR_ACT],
+  ['GET /meeting-actions',              '',                            EVERYBODY],
+  ['PATCH /meeting-actions/{id}',       "an action of the pair's",     PAIR_ACT],
+  ['DELETE /meeting-actions/{id}',      "an action of the pair's",     PAIR_ACT],
 ];

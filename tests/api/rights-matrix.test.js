@@ -174,6 +174,59 @@ const situations = {
   },
   'a word': () => ({ query: '?q=olaf' }),
 };
+// ---- meetings: the owner and their line manager have a one-to-one, the team has a meeting ----
+
+const weekly = () => ({ rrule: 'FREQ=WEEKLY', starts_on: server.clock.day(2), starts_minute: 600, minutes: 30 });
+const pairOf = async (one, other) => ok(one.post('/meeting-series', { kind: 'pair', person_ids: [other.id], ...weekly() }), 201);
+const theirPair = await pairOf(who.owner, who.line_manager);
+const theirTeam = await ok(who.owner.post('/meeting-series', { kind: 'team', team_id: team.id, ...weekly() }), 201);
+const ofSeries = (series) => async (role, route) => ({
+  id: series.id, match: (await ok(who.owner.get(`/meeting-series/${series.id}`))).version,
+  body: { PATCH: { place: unique('Room') }, POST: route.endsWith('people') ? { person_id: who.person.id } : { text: unique('To talk about') } }[route.split(' ')[0]],
+});
+const meetingOf = (series) => async (role, route) => {
+  const { next_id: id } = await ok(who.owner.get(`/meeting-series/${series.id}`));
+  const { version } = await ok(who.owner.get(`/meetings/${id}`));
+  return {
+    id, match: version,
+    body: {
+      'PATCH /meetings/{id}': { notes: unique('We said') }, 'PUT /meetings/{id}/private-notes': { text: unique('I think') },
+      'PUT /meetings/{id}/time': { starts_at: new Date(server.clock.now().getTime() + 86400000 * 3 + ++made * 1000).toISOString() },
+      'PUT /meetings/{id}/outcome': { outcome: 'skipped', reason: unique('A holiday') }, 'POST /meetings/{id}/actions': { text: unique('I ask') },
+    }[route],
+  };
+};
+const pairMeeting = meetingOf(theirPair);
+Object.assign(situations, {
+  'a new one-to-one': async () => ({ body: { kind: 'pair', person_ids: [(await somebody()).id], ...weekly() } }),
+  'a meeting of the team': () => ({ body: { kind: 'team', team_id: team.id, ...weekly() } }),
+  'the one-to-one': ofSeries(theirPair),
+  "the team's meeting": ofSeries(theirTeam),
+  // The one-to-one that they have is ended for a moment, as two people have one at a time.
+  'a one-to-one to end': async () => {
+    await server.sql(`UPDATE meeting_series SET pair_low = NULL WHERE id = ${theirPair.id}`);
+    const { id } = await pairOf(who.owner, who.line_manager);
+    const clean = async () => {
+      await who.owner.put(`/meeting-series/${id}/end`, { reason: 'Over.' });
+      await server.sql(`UPDATE meeting_series SET pair_low = ${Math.min(who.owner.id, who.line_manager.id)} WHERE id = ${theirPair.id}`);
+    };
+    return { id, body: { reason: 'We meet otherwise.' }, clean };
+  },
+  'the owner for an agenda': () => ({ id: who.owner.id, body: { text: unique('To talk about') } }),
+  'a meeting of the pair': pairMeeting,
+  "a meeting of the team's": meetingOf(theirTeam),
+  'a meeting that is skipped': async (role, route) => {
+    const { id } = await pairMeeting(role, route);
+    await ok(who.owner.put(`/meetings/${id}/outcome`, { outcome: 'skipped', reason: 'A holiday.' }));
+    return { id, clean: () => who.owner.delete(`/meetings/${id}/outcome`) };
+  },
+  "an item of the pair's": async () => part(async () => ok(who.owner.post(`/meeting-series/${theirPair.id}/agenda`, { text: unique('Talk') }), 201), () => ({ text: unique('Other words') }))(),
+  "an action of the pair's": async (role, route) => {
+    const { id } = await pairMeeting(role, route);
+    return part(async () => ok(who.owner.post(`/meetings/${id}/actions`, { text: unique('Act') }), 201), () => ({ done: true }))();
+  },
+});
+
 for (const [name, make] of Object.entries(goals)) {
   situations[name] = async (role, route) => {
     const g = await make();
@@ -200,7 +253,7 @@ async function session(role) {
 
 // ---- the walk ----
 
-const CODES = { '+': (s) => s >= 200 && s < 300, 1: (s) => s === 401, 3: (s) => s === 403, 4: (s) => s === 404, 9: (s) => s === 409 };
+const CODES = { '+': (s) => s >= 200 && s < 300, 1: (s) => s === 401, 2: (s) => s === 422, 3: (s) => s === 403, 4: (s) => s === 404, 9: (s) => s === 409 };
 
 function attempt(role, route, situation) {
   const [method, path] = route.split(' ');

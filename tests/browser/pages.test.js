@@ -22,15 +22,17 @@ after(async () => {
   await empty?.remove();
 });
 
-const ids = (server) => Object.fromEntries(['goals', 'people', 'teams'].map((table) => [table, server.sql(
-  table === 'goals' ? "SELECT id FROM goals WHERE state = 'active' AND children > 0 ORDER BY id LIMIT 1" : `SELECT MAX(id) FROM ${table}`)]));
+const ids = (server) => Object.fromEntries(['goals', 'people', 'teams', 'meetings'].map((table) => [table, server.sql(
+  table === 'goals' ? "SELECT id FROM goals WHERE state = 'active' AND children > 0 ORDER BY id LIMIT 1" : table === 'meetings' ? "SELECT MAX(k.id) FROM meetings k JOIN meeting_members x ON x.series_id = k.series_id JOIN people p ON p.id = x.person_id WHERE p.name LIKE 'Bilal %'" : `SELECT MAX(id) FROM ${table}`)]));
 
 function addresses(server) {
   const id = ids(server);
   const shown = ['/', '/goals', '/goals?view=mine', '/goals?view=list', '/goals/new', '/people', '/people?view=teams', '/account', '/framework', '/periods', '/care', '/care?list=without-goals', '/invitations', '/import', '/import?kind=goals', '/notices', '/forecast', '/forecast?stage=three_quarters&level=excellent', '/search?q=a',
     '/nowhere', `/people/${id.people}`];
+  shown.push('/meetings', '/meetings/new');
   if (id.goals) shown.push(`/goals/${id.goals}`);
   if (id.teams) shown.push(`/teams/${id.teams}`);
+  if (id.meetings) shown.push(`/meetings/${id.meetings}`);
   return shown;
 }
 

@@ -16,6 +16,7 @@ import { Acts, newest } from './goal/acts';
 import { Criteria } from './goal/criteria';
 import { Facts, ServedBy } from './goal/facts';
 import { Standing } from './goal/standing';
+import { AgendaAdd } from '../ui/agenda-add';
 import { Steps } from './goal/steps';
 import { Talk, entriesOf } from './goal/talk';
 import { WhyPath } from './goal/why-path';
@@ -71,10 +72,17 @@ function Shown({ goal, why, said, words, again }: { goal: GoalPage; why: Why; sa
             <Chart goal={goal} checkins={said.checkins} changes={said.changes} words={words} /></section>}
           <Talk goal={goal} entries={entriesOf(said.checkins, said.answers, said.changes, said.events)} words={words} again={fresh} correct={(c) => { setCorrects(c); setOpen(true); }} />
         </div>
-        <aside>{goal.state === 'active' && <Achievable goal={goal} words={words} />}<Facts goal={goal} /><Steps goal={goal} again={again} /><ServedBy goal={goal} /></aside>
+        <aside>{goal.state === 'active' && <Achievable goal={goal} words={words} />}<Facts goal={goal} /><Steps goal={goal} again={again} /><TalkAbout goal={goal} /><ServedBy goal={goal} /></aside>
       </div>
     </article>
   );
+}
+
+/** With its owner, or with who supports mine. */
+function TalkAbout({ goal }: { goal: GoalPage }) {
+  const mine = goal.owner_id === me.value!.id;
+  const id = mine ? goal.supporter_id : goal.owner_id, name = mine ? goal.supporter_name : goal.owner_name;
+  return id && name && id !== me.value!.id ? <AgendaAdd person={{ id, name }} goal={goal.id} /> : null;
 }
 
 export default function Page({ id }: { id: number }) {

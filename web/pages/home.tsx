@@ -7,6 +7,7 @@ import { done, loadMe, me, open as openOver } from '../state';
 import type { Goal, Home, HomeLine, List } from '../types';
 import { Answering } from '../ui/answering';
 import { ConfidenceMark, Empty, FormTrouble, Loading, Text, Trouble, useAct, useLoad } from '../ui/parts';
+import { MeetingsToday, MyActions } from '../ui/home-meetings';
 import { Begun } from '../ui/offline';
 import { eventWords } from '../words';
 
@@ -183,7 +184,7 @@ export default function Page() {
   if (error) return <Trouble error={error} />;
   if (!home) return <Loading />;
   const again = () => { setTurn((n) => n + 1); void loadMe(); };
-  const nothing = home.owe.length === 0 && home.waits_for_me.length === 0;
+  const nothing = home.owe.length === 0 && home.meetings.length === 0 && home.actions.length === 0 && home.waits_for_me.length === 0;
   const first = me.value!.load.active === 0 && home.owe.length === 0 && home.i_wait_for.length === 0;
   const more = home.waits_count - home.waits_for_me.length;
   return (
@@ -196,6 +197,8 @@ export default function Page() {
           {nothing && !first && <Empty title={t('Nothing waits for you')}><p>{t('Enjoy the walk. Your goals and those near them are one click away.')}</p></Empty>}
           {first && <Welcome />}
           <Begun turn={turn + done.value} />
+          <MeetingsToday meetings={home.meetings} />
+          <MyActions actions={home.actions} again={again} />
           {home.owe.length > 0 && (
             <section><h2>{t('For me to do')}</h2><ul class="list">{home.owe.map((l) => <Line key={`${l.kind}${l.goal_id}`} line={l} again={again} />)}</ul></section>
           )}

@@ -4,6 +4,7 @@ import { day } from '../format';
 import { t, tx } from '../lang';
 import { me } from '../state';
 import type { Person, PersonPage } from '../types';
+import { AgendaAdd } from '../ui/agenda-add';
 import { LocalTime } from '../ui/local-time';
 import { Loading, More, Trouble, useLoad } from '../ui/parts';
 import { usePages } from '../ui/pages';
@@ -105,6 +106,7 @@ export default function Page({ id }: { id: number }) {
         <div><Goals person={p} /></div>
         <aside>
           {!p.left_on && <LocalTime person={p} />}
+          {!self && !p.left_on && <AgendaAdd person={p} />}
           <HowToWork person={p} self={self} />
           {!p.left_on && <Contacts person={p} self={self} />}
           <Support person={p} />

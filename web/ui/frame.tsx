@@ -9,6 +9,7 @@ import { Away } from './offline';
 const places = (): [string, string, string][] => [
   ['/', t('Home'), 'M3 11 12 4l9 7v9h-6v-6H9v6H3z'],
   ['/goals', t('Goals'), 'M6 3v18M6 4h11l-2 4 2 4H6'],
+  ['/meetings', t('Meetings'), 'M5 5h14v15H5zM5 10h14M9 3v4m6-4v4'],
   ['/people', t('People'), 'M8 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zm-6 9c0-3.5 2.500-6 6-6s6 2.500 6 6M16 5a3 3 0 0 1 0 6m2 3c2.500.500 4 3 4 6'],
   ...(me.value?.roles.includes('people_operations')
     ? [['/care', t('Care'), 'M12 20s-8-4.600-8-10.500A4.500 4.500 0 0 1 12 7a4.500 4.500 0 0 1 8 2.500C20 15.400 12 20 12 20z'] as [string, string, string]] : []),
@@ -86,7 +87,7 @@ export function Frame({ at, children }: { at: string; children: ComponentChildre
   const m = me.value!;
   useEffect(() => { addEventListener('keydown', onKey); return () => removeEventListener('keydown', onKey); }, []);
   const count = m.counts.owed + m.counts.waiting;
-  const here = (to: string) => (to === '/' ? at === '/' : at.startsWith(to) || (to === '/people' && at.startsWith('/teams')));
+  const here = (to: string) => (to === '/' ? at === '/' : at.startsWith(to) || (to === '/people' && at.startsWith('/teams')) || (to === '/meetings' && at.startsWith('/meeting-series')));
   return (
     <>
       <a class="skip" href="#main" onClick={skip}>{t('Skip to the page')}</a>

@@ -5,15 +5,9 @@ import { weekday } from '../format';
 import { locale, t } from '../lang';
 import { me } from '../state';
 import type { Person } from '../types';
+import { offset } from './meeting-words';
 
 const DAY = 1440;
-
-/** Minutes ahead of UTC, at this instant. */
-function offset(zone: string, at: Date): number {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
-  const part = Object.fromEntries(format.formatToParts(at).map((p) => [p.type, Number(p.value)])) as Record<string, number>;
-  return Math.round((Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!) - at.getTime()) / 60000);
-}
 
 const time = (zone: string, at: Date) => new Intl.DateTimeFormat(locale(), { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at);
 export const timeOfDay = (minute: number) => time('UTC', new Date(Date.UTC(2024, 0, 1, 0, ((minute % DAY) + DAY) % DAY)));
