@@ -8,7 +8,7 @@ import type { List, Person, Team } from '../types';
 import { Empty, Loading, More, Text, Trouble, useAct, useLoad } from '../ui/parts';
 import { usePages } from '../ui/pages';
 import { Picker } from '../ui/picker';
-import { Tree } from '../ui/tree';
+import { TreeOfLevels } from '../ui/tree-levels';
 
 const operations = () => me.value!.roles.includes('people_operations');
 
@@ -121,7 +121,7 @@ function ReportingLine({ at }: { at: number }) {
         {at !== me.value!.id && <a class="button quiet" href="/people?view=line">{t('To my place')}</a>}
       </div>
       <Picker kind="person" label={t('Show the place of')} name="line-at" onPick={(p) => go(`/people?view=line&at=${p.id}`)} />
-      <Tree<Person> key={at} label={t('Who supports whom')} path={line.value.items} openTops={3}
+      <TreeOfLevels<Person> key={at} label={t('Who supports whom')} path={line.value.items} openTops={3}
         load={(over, cursor) => get<List<Person>>(over ? `/people/${over.id}/reports${q({ limit: 50, cursor })}` : `/people${q({ without: 'manager', limit: 50, cursor })}`)}
         name={(p) => p.name} below={(p) => p.reports}
         show={(p) => (
@@ -179,7 +179,7 @@ function Teams({ at }: { at: number | undefined }) {
   return (
     <>
       <Picker kind="team" label={t('Find a team')} name="team-at" onPick={(x) => go(`/people?view=teams&at=${x.id}`)} />
-      <Tree<Team> key={at ?? 0} label={t('Teams')} path={line.value} openTops={12}
+      <TreeOfLevels<Team> key={at ?? 0} label={t('Teams')} path={line.value} openTops={12}
         empty={<Empty title={t('No teams yet')}><p>{operations() ? t('Teams have a purpose, people and goals. Make the first one, or import people with their departments.') : t('Teams have a purpose, people and goals. People operations can make the first one.')}</p></Empty>}
         load={(over, cursor) => get<List<Team>>(`/teams${q({ parent_id: over?.id, top: !over, limit: 50, cursor })}`)}
         name={(x) => x.name} below={(x) => x.teams}

@@ -55,7 +55,7 @@ function onKey(e: KeyboardEvent): void {
     else open({ show: 'palette' });
     return;
   }
-  if (e.ctrlKey || e.metaKey || e.altKey || !singleKeys.value || typing(e.target) || document.querySelector('dialog[open]')) return;
+  if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || !singleKeys.value || typing(e.target) || document.querySelector('dialog[open]')) return;
   if (onSingleKey(e.key)) e.preventDefault();
 }
 

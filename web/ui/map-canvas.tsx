@@ -10,8 +10,8 @@ import { type Part, useCamera } from './map-camera';
 import { focused, initials, nodeTitle, opens } from './map-state';
 import { usePrinted } from './map-print';
 import { alsoLine, between, lineTo, meets, partOf, standing } from './map-shape';
-import { itemAttributes, Marks, useFollow, type Walk } from './map-tree';
-import { step } from './map-walk';
+import { goalRows, type GoalRow, Marks, type Walk } from './map-tree';
+import { rowAttributes, step, useFollow } from './tree-walk';
 
 const READABLE = 0.7; // nearness, below which nobody reads a card
 
@@ -22,17 +22,17 @@ function Lines({ map, part, by }: { map: GoalMap; part: Part; by: Map<string, Ma
   return <svg class="lines" width={map.width} height={map.height} aria-hidden="true"><path class="trail" d={trails} /><path class="also" d={also} /></svg>;
 }
 
-interface CardProps { node: MapNode; map: GoalMap; active: boolean; walk: Walk }
+interface CardProps { row: GoalRow; node: MapNode; map: GoalMap; active: boolean; walk: Walk }
 /** Drawn anew only when its goal is another one, or chosen: while the map moves nothing is. */
 class Card extends Component<CardProps> {
   override shouldComponentUpdate(next: CardProps) { return next.node !== this.props.node || next.active !== this.props.active; }
   override render() { return <CardFace {...this.props} />; }
 }
 
-function CardFace({ node, map, active, walk }: CardProps) {
+function CardFace({ row, node, map, active, walk }: CardProps) {
   const goal = node.kind === 'goal', stands = goal ? standing(node) : null, title = nodeTitle(node, map);
   return (
-    <div {...itemAttributes(node, map, active)} class={`card ${node.kind} ${node.fits ? '' : 'passed'} ${stands?.kind ?? ''}`}
+    <div {...rowAttributes(row, active)} class={`card ${node.kind} ${node.fits ? '' : 'passed'} ${stands?.kind ?? ''}`}
       style={{ left: `${node.x}px`, top: `${node.y}px`, width: `${node.width}px`, height: `${map.node_height}px` }}
       onClick={() => { walk.setActive(node.key); if (node.kind === 'more' || node.kind === 'before') walk.act(node); }} onDblClick={() => goal && walk.act(node)}>
       <span class="card-title">{title}</span>
@@ -88,7 +88,8 @@ export function MapCanvas({ query, ...walk }: Walk & { query: URLSearchParams })
   const { camera, part, view, plane } = useCamera();
   const by = useMemo(() => new Map(map.nodes.map((n) => [n.key, n])), [map]);
   const chosen = by.get(active)!;
-  const { tree, onFocusIn, onFocusOut } = useFollow(active, map, () => camera.reveal(partOf(by.get(active)!, height)));
+  const rows = useMemo(() => goalRows(map), [map]);
+  const { tree, onFocusIn, onFocusOut } = useFollow<HTMLDivElement>(active, rows, () => camera.reveal(partOf(by.get(active)!, height)));
   const printed = usePrinted(map);
   const kept = useRef<{ key: string; x: number; y: number } | null>(null); // the goal that was opened stays where it was on the screen
 
@@ -118,11 +119,11 @@ export function MapCanvas({ query, ...walk }: Walk & { query: URLSearchParams })
     else if (e.key === '-') camera.farther();
     else if (e.key === '0') camera.whole(map.width, map.height, true);
     else {
-      const next = step(map, active, e);
+      const next = step(rows, active, e);
       if (!next) return;
-      if ('to' in next) walk.setActive(next.to);
-      else if ('toggle' in next) walk.toggle(next.toggle);
-      else walk.act(next.act);
+      if ('to' in next) walk.setActive(next.to.key);
+      else if ('toggle' in next) walk.toggle(next.toggle.node);
+      else walk.act(next.act.node);
     }
     e.preventDefault();
   };
@@ -133,7 +134,7 @@ export function MapCanvas({ query, ...walk }: Walk & { query: URLSearchParams })
           <div class="plane" ref={plane}>
             <Lines map={map} part={part} by={by} />
             <div role="tree" aria-label={t('Goals, from the mission down')} ref={tree} onKeyDown={onKey} onFocusIn={onFocusIn} onFocusOut={onFocusOut}>
-              {map.nodes.filter((n) => n.key === active || meets(partOf(n, height), part)).map((n) => <Card key={n.key} node={n} map={map} active={n.key === active} walk={walk} />)}
+              {rows.filter((r) => r.key === active || meets(partOf(r.node, height), part)).map((r) => <Card key={r.key} row={r} node={r.node} map={map} active={r.key === active} walk={walk} />)}
             </div>
           </div>
         </div>

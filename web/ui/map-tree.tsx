@@ -1,22 +1,22 @@
-// The goals as a tree for reading: one list by the ARIA pattern, with the keys of a tree.
-import { useEffect, useRef } from 'preact/hooks';
+// The goals as a tree for reading, and what the tree and the map show of a goal alike.
 import { t } from '../lang';
 import { day, score } from '../format';
 import type { GoalMap, MapNode } from '../types';
 import { hasBelow, nodeTitle, opens } from './map-state';
-import { step } from './map-walk';
 import { ConfidenceMark, StateMark } from './parts';
+import { Tree } from './tree';
+import type { TreeRow } from './tree-walk';
 
 export interface Walk {
   map: GoalMap; active: string; setActive: (key: string) => void; toggle: (node: MapNode) => void; act: (node: MapNode) => void;
 }
+export interface GoalRow extends TreeRow { node: MapNode }
 
-/** What tells about a tree item to those who do not see it, the same in the tree and on the map. */
-export const itemAttributes = (node: MapNode, map: GoalMap, active: boolean) => ({
-  role: 'treeitem' as const, 'aria-level': node.depth + 1, 'aria-posinset': node.place, 'aria-setsize': node.of, tabIndex: active ? 0 : -1,
-  'aria-expanded': hasBelow(node) && node.parent ? node.open || map.nodes[map.nodes.indexOf(node) + 1]?.parent === node.key : undefined,
-  'aria-selected': active, 'data-key': node.key,
-});
+export const goalRows = (map: GoalMap): GoalRow[] => map.nodes.map((node, i) => ({
+  node, key: node.key, over: node.parent, level: node.depth + 1, name: nodeTitle(node, map), place: node.place, size: node.of,
+  open: opens(node) ? node.open : undefined, expanded: hasBelow(node) && node.parent ? node.open || map.nodes[i + 1]?.parent === node.key : undefined,
+  turns: node.kind === 'more' || node.kind === 'before',
+}));
 
 export function Marks({ node }: { node: MapNode }) {
   return (
@@ -31,59 +31,23 @@ export function Marks({ node }: { node: MapNode }) {
   );
 }
 
-/** Moves the focus to the active node when it was in the tree: it follows the keys, also over what was loaded anew. */
-export function useFollow(active: string, map: GoalMap, look?: (element: HTMLElement) => void) {
-  const tree = useRef<HTMLDivElement>(null), follow = useRef(false);
-  useEffect(() => {
-    const lost = document.activeElement === document.body;
-    if (!tree.current || !(follow.current && (lost || tree.current.contains(document.activeElement)))) return;
-    const item = tree.current.querySelector<HTMLElement>(`[data-key="${CSS.escape(active)}"]`);
-    if (!item || item === document.activeElement) return;
-    item.focus({ preventScroll: !!look });
-    look?.(item);
-  }, [active, map]);
-  return { tree, onFocusIn: () => { follow.current = true; }, onFocusOut: (e: FocusEvent) => { if (e.relatedTarget) follow.current = false; } };
-}
-
-function Row({ node, ...walk }: Walk & { node: MapNode }) {
-  const { map, active } = walk, title = nodeTitle(node, map);
-  const press = (e: MouseEvent) => {
-    walk.setActive(node.key);
-    if ((e.target as Element).closest('a')) return;
-    if (opens(node)) walk.toggle(node);
-    else if (node.kind === 'more' || node.kind === 'before') walk.act(node);
-  };
+function Goal({ node }: { node: MapNode }) {
   return (
-    <div {...itemAttributes(node, map, node.key === active)} class={`node ${node.kind} ${node.fits ? '' : 'passed'}`} style={{ '--depth': String(Math.min(node.depth, 12)) }} onClick={press}>
-      <span class="twist" aria-hidden="true">{opens(node) ? (node.open ? '▾' : '▸') : node.kind === 'goal' && node.parent ? '·' : ''}</span>
-      {node.kind !== 'goal' ? <span class="what">{title}</span> : (
-        <span class="what">
-          <a class="title" tabIndex={-1} href={`/goals/${node.goal_id}`}>{title}</a>
-          <span class="meta">
-            <Marks node={node} />
-            <a tabIndex={-1} href={`/people/${node.owner_id}`}>{node.owner_name}</a>
-            {node.team_name && <a tabIndex={-1} href={`/teams/${node.team_id}`}>{node.team_name}</a>}
-            <span>{t('due {day}', { day: day(node.due_on) })}</span>
-          </span>
-        </span>
-      )}
-    </div>
+    <>
+      <a class="title" href={`/goals/${node.goal_id}`}>{node.title}</a>
+      <span class="meta">
+        <Marks node={node} />
+        <a href={`/people/${node.owner_id}`}>{node.owner_name}</a>
+        {node.team_name && <a href={`/teams/${node.team_id}`}>{node.team_name}</a>}
+        <span>{t('due {day}', { day: day(node.due_on) })}</span>
+      </span>
+    </>
   );
 }
 
-export function MapTree(walk: Walk) {
-  const { tree, onFocusIn, onFocusOut } = useFollow(walk.active, walk.map);
-  const onKey = (e: KeyboardEvent) => {
-    const next = step(walk.map, walk.active, e);
-    if (!next) return;
-    e.preventDefault();
-    if ('to' in next) walk.setActive(next.to);
-    else if ('toggle' in next) walk.toggle(next.toggle);
-    else walk.act(next.act);
-  };
-  return (
-    <div class="goal-tree" role="tree" aria-label={t('Goals, from the mission down')} ref={tree} onKeyDown={onKey} onFocusIn={onFocusIn} onFocusOut={onFocusOut}>
-      {walk.map.nodes.map((node) => <Row key={node.key} node={node} {...walk} />)}
-    </div>
-  );
+export function MapTree({ map, active, setActive, toggle, act }: Walk) {
+  const rows = goalRows(map).map((row) => ({
+    ...row, kind: `${row.node.kind} ${row.node.fits ? '' : 'passed'}`, show: row.node.kind === 'goal' ? <Goal node={row.node} /> : row.name,
+  }));
+  return <Tree label={t('Goals, from the mission down')} kind="goals" rows={rows} active={active} setActive={setActive} toggle={(r) => toggle(r.node)} act={(r) => act(r.node)} reveal />;
 }
