@@ -87,6 +87,8 @@ export interface Answer {
   answer: "aligned" | "question" | "suggestion" | "offer";
   /** In words; a question and a suggestion need them. */
   text: string | null;
+  /** The check-in of this goal that it speaks of; null: of the goal. */
+  checkin_id: number | null;
   /** Since when it was waited for; null: nobody waited. */
   asked_at: Instant | null;
   /** When it was given. */
@@ -105,6 +107,8 @@ export interface AnswerCreate {
   answer: "aligned" | "question" | "suggestion" | "offer";
   /** In words; a question and a suggestion need them. */
   text?: string | null;
+  /** The check-in of this goal that it speaks of; null: of the goal. */
+  checkin_id?: number | null;
 }
 
 /** The owner's reply to an answer. */

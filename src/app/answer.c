@@ -2,6 +2,7 @@
  * going, a question or a suggestion asks its owner, who replies; silence never stops anybody. */
 #include "app/answer.h"
 
+#include "app/checkin.h"
 #include "app/goal/goal_part.h"
 #include "app/permission.h"
 #include "app/person.h"
@@ -21,6 +22,8 @@ static const struct field answer_fields[] = {
     {"person_name", FIELD_LINE, F(person_name), FIELD_READ_ONLY | FIELD_NO_COLUMN, .doc = "Their name."},
     {"answer", FIELD_CHOICE, F(answer), FIELD_REQUIRED, .choices = answer_kinds, .doc = "What it is."},
     {"text", FIELD_TEXT, F(text), FIELD_NULL, 0, LIMIT_TEXT, .doc = "In words; a question and a suggestion need them."},
+    {"checkin_id", FIELD_ID, F(checkin_id), FIELD_NULL,
+     .doc = "The check-in of this goal that it speaks of; null: of the goal."},
     {"asked_at", FIELD_INSTANT, F(asked_at), SHOWN, .doc = "Since when it was waited for; null: nobody waited."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "When it was given."},
     {"reply", FIELD_TEXT, F(reply), SHOWN, .doc = "The owner's reply."},
@@ -74,7 +77,7 @@ static bool answer_put(struct ctx *ctx)
     struct answer a;
     int64_t goal_id = request_id(ctx, 0);
     return resource_read(ctx, &answer_resource, READ_CREATE, &a) &&
-           answer_give(ctx, goal_id, (enum answer_kind)a.answer, a.text) && goal_reply(ctx, 200, goal_id);
+           answer_give(ctx, goal_id, a.checkin_id, (enum answer_kind)a.answer, a.text) && goal_reply(ctx, 200, goal_id);
 }
 
 static struct db_rows *answer_rows(struct ctx *ctx, int64_t goal_id, int64_t before, int64_t most)
@@ -168,6 +171,12 @@ static bool answer_check(struct ctx *ctx, const struct goal *g, enum answer_kind
     return true;
 }
 
+static bool answer_check_checkin(struct ctx *ctx, const struct goal *g, int64_t checkin_id)
+{
+    return !checkin_id || checkin_is_of(ctx, checkin_id, g->id) ||
+           fail_field(ctx, "checkin_id", "This goal has no such check-in.");
+}
+
 static bool answer_event(struct ctx *ctx, const char *type, const struct goal *g, const struct answer *before,
                          const struct answer *after)
 {
@@ -187,17 +196,18 @@ static bool answer_notice(struct ctx *ctx, const struct goal *g, const struct an
     return notice_to(ctx, of_owner ? g->started_by : g->owner_id, kinds[a->answer], &about);
 }
 
-bool answer_give(struct ctx *ctx, int64_t goal_id, enum answer_kind kind, struct str text)
+bool answer_give(struct ctx *ctx, int64_t goal_id, int64_t checkin_id, enum answer_kind kind, struct str text)
 {
     struct goal before;
     struct answer a;
     int64_t me = ctx->actor.person_id;
     if (!goal_take(ctx, goal_id, true, &before) || !goal_still(ctx, &goal_answerer, goal_id) ||
-        !answer_check(ctx, &before, kind, text))
+        !answer_check(ctx, &before, kind, text) || !answer_check_checkin(ctx, &before, checkin_id))
         return false;
     resource_clear(&answer_resource, &a);
     a.goal_id = goal_id;
     a.person_id = me;
+    a.checkin_id = checkin_id;
     a.answer = (int)kind;
     a.text = text;
     a.asked_at = before.waits_for == me ? before.proposed_at : INSTANT_NONE;

@@ -15,7 +15,8 @@ struct answer {
     struct str person_name;
     int answer;
     struct str text;
-    int64_t asked_at; /* since when it was waited for; INSTANT_NONE: nobody waited */
+    int64_t checkin_id; /* what it speaks of; 0: of the goal */
+    int64_t asked_at;   /* since when it was waited for; INSTANT_NONE: nobody waited */
     int64_t created_at;
     struct str reply;
     int64_t replied_at;
@@ -25,8 +26,9 @@ struct answer {
 extern const struct resource answer_resource;
 extern const struct route answer_routes[];
 
-/* The actor answers the goal, with all that follows for it. For commands too (set ctx->actor). */
-bool answer_give(struct ctx *ctx, int64_t goal_id, enum answer_kind kind, struct str text);
+/* The actor answers the goal, or one check-in of it (0: none), with all that follows. For commands too (set
+ * ctx->actor). */
+bool answer_give(struct ctx *ctx, int64_t goal_id, int64_t checkin_id, enum answer_kind kind, struct str text);
 /* The owner replies to an answer; a proposal then waits for the supporter again. */
 bool answer_reply(struct ctx *ctx, int64_t answer_id, struct str text);
 /* The newest question or suggestion of a goal that has no reply yet; 0 none. */

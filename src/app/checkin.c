@@ -387,3 +387,16 @@ bool checkin_write(struct ctx *ctx, int64_t goal_id, struct checkin *c)
     c->values.given = true;
     return event_changed(ctx, &e, &checkin_resource, NULL, c);
 }
+
+/* ---- for other slices ---- */
+
+bool checkin_is_of(struct ctx *ctx, int64_t id, int64_t goal_id)
+{
+    return db_int_of(ctx, "SELECT 1 FROM checkins WHERE id = $1 AND goal_id = $2", db_int(id), db_int(goal_id)) == 1;
+}
+
+int64_t checkin_newest(struct ctx *ctx, int64_t goal_id)
+{
+    return db_int_of(ctx, "SELECT id FROM checkins WHERE goal_id = $1 ORDER BY checked_on DESC, id DESC LIMIT 1",
+                     db_int(goal_id));
+}

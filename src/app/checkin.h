@@ -32,5 +32,9 @@ extern const struct route checkin_routes[];
 /* Checks, inserts, and carries the new values into criteria, goal and what the goal serves. Fill `c` after
  * resource_clear(&checkin_resource, c): confidence and, if there are any, values. For commands too. */
 bool checkin_write(struct ctx *ctx, int64_t goal_id, struct checkin *c);
+/* Whether the goal has this check-in. */
+bool checkin_is_of(struct ctx *ctx, int64_t id, int64_t goal_id);
+/* The newest of a goal; 0 none. */
+int64_t checkin_newest(struct ctx *ctx, int64_t goal_id);
 
 #endif

@@ -101,6 +101,21 @@ test('an active goal is answered too', async () => {
   await problem(sam.put(`/goals/${g.id}/answer`, { answer: 'aligned' }), 403);
 });
 
+test('an answer may speak of one check-in of its goal', async () => {
+  const g = await activeGoal(sam, { supporter: mia }), other = await activeGoal(sam, { supporter: mia });
+  const checkin = await ok(sam.post(`/goals/${g.id}/checkins`, { confidence: 'at_risk', in_the_way: 'No printer.' }), 201);
+  const answer = (of, checkin_id) => mia.put(`/goals/${of.id}/answer`, { answer: 'question', text: 'May I lend you mine?', checkin_id });
+  await faults(answer(other, checkin.id), 'checkin_id');
+  await faults(answer(g, 999999), 'checkin_id');
+  await faults(answer(g, -1), 'checkin_id');
+  const asked = await ok(answer(g, checkin.id));
+  assert.deepEqual([asked.answers[0].checkin_id, asked.waits_for], [checkin.id, sam.id]);
+  await ok(sam.put(`/answers/${asked.answers[0].id}/reply`, { text: 'Please!' }));
+  const [said] = await all(eve, `/goals/${g.id}/answers`);
+  assert.deepEqual([said.checkin_id, said.reply], [checkin.id, 'Please!'], 'a reply leaves it where it was');
+  await problem(eve.put(`/goals/${g.id}/answer`, { answer: 'aligned', checkin_id: checkin.id }), 403);
+});
+
 test('nobody but the owner accepts a goal that another person wrote', async () => {
   const g = await draftGoal(boss, { owner_id: sam.id, criteria: [numberCriterion] });
   const proposed = await ok(boss.put(`/goals/${g.id}/proposal`));

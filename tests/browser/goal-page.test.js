@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { schemes, seatOf, sizes, startBrowser, violations, visit } from '../lib/browser.js';
 import { okrs } from '../lib/data.js';
-import { draftGoal, ok, problem, until } from '../lib/helpers.js';
+import { activeGoal, draftGoal, ok, problem, until } from '../lib/helpers.js';
 import { startServer } from '../lib/server.js';
 
 let browser, server, boss, sam, seat;
@@ -144,5 +144,32 @@ test('a check-in takes a comma as well as a point, and says beside the field wha
   await field.fill('12,5');
   await field.press('Control+Enter');
   await until(async () => (await ok(sam.get(`/goals/${goals.active}`))).criteria[1].value === 12.5, { what: 'the check-in' });
+  seat.check();
+});
+
+test('a supporter answers one check-in, and the answer stands below it, with the reply', async () => {
+  const id = (await activeGoal(sam, { title: 'Answered where it was said', supporter: boss })).id;
+  for (const moved of ['The first week', 'The second week']) await ok(sam.post(`/goals/${id}/checkins`, { confidence: 'on_track', moved }), 201);
+  const other = await seatOf(browser, server, (await ok(boss.get('/me'))).email);
+  const { page } = other;
+  await visit(page, `/goals/${id}`);
+  const first = page.getByRole('listitem').filter({ hasText: 'The first week' });
+  await first.getByRole('button', { name: /^Answer the check-in/ }).press('Enter');
+  await page.keyboard.type('How did you begin?');
+  await page.reload(); // what was typed is still there
+  await first.getByRole('button', { name: /^Answer the check-in/ }).press('Enter');
+  await first.getByRole('radio', { name: 'A question' }).check();
+  assert.deepEqual(await violations(page), []);
+  await first.getByLabel(/^Your answer to/).press('Control+Enter');
+  await first.getByRole('listitem').getByText('How did you begin?').waitFor();
+  assert.equal(await page.getByText('How did you begin?').count(), 1);
+  other.check();
+  await other.context.close();
+  const mine = seat.page;
+  await visit(mine, `/goals/${id}`);
+  const asked = mine.getByRole('listitem').filter({ hasText: 'The first week' }).getByRole('listitem').filter({ hasText: 'How did you begin?' });
+  await asked.getByLabel('Your reply').fill('With the easy ones.');
+  await asked.getByRole('button', { name: 'Reply' }).click();
+  await asked.locator('blockquote').getByText('With the easy ones.').waitFor();
   seat.check();
 });

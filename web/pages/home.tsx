@@ -6,8 +6,8 @@ import { t } from '../lang';
 import { done, loadMe, me, open as openOver } from '../state';
 import type { Goal, Home, HomeLine, List } from '../types';
 import { Answering } from '../ui/answering';
-import { ConfidenceMark, Empty, FormTrouble, Loading, Text, Trouble, useAct, useLoad } from '../ui/parts';
 import { MeetingsToday, MyActions } from '../ui/home-meetings';
+import { ConfidenceMark, Empty, FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { Begun } from '../ui/offline';
 import { eventWords } from '../words';
 
@@ -61,13 +61,13 @@ function Taking({ goal, title, onDone }: { goal: number; title: string; onDone: 
 }
 
 function Replying({ answer, onDone }: { answer: number; onDone: () => void }) {
-  const [text, setText] = useState('');
+  const [{ text }, set, clear] = useDraft(`reply:${me.value!.id}:${answer}`, { text: '' });
   const { busy, problem, act } = useAct();
-  const send = async () => { if (await act(() => put(`/answers/${answer}/reply`, { text }), t('Your reply is there.'))) onDone(); };
+  const send = async () => { if (await act(() => put(`/answers/${answer}/reply`, { text }), t('Your reply is there.'))) { clear(); onDone(); } };
   return (
     <form onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <FormTrouble problem={problem} shown={['text']} />
-      <Text label={t('Your reply')} name={`reply-${answer}`} rows={3} value={text} onInput={setText} fault={problem?.of('text')} />
+      <Text label={t('Your reply')} name={`reply-${answer}`} rows={3} value={text} onInput={(v) => set({ text: v })} fault={problem?.of('text')} />
       <div class="acts"><button disabled={busy}>{t('Send')}</button></div>
     </form>
   );

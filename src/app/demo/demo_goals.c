@@ -73,6 +73,8 @@ RUBRIC("By torchlight"), MEANS("The mountain rescue says: usable.", "They ask fo
 TELL(0, "The darker hillshade helps; the violet does not.", "Two evenings with the mountain rescue.",
     "The wet-paper printer is booked until Thursday."),
 TELL(2, "Fourteen of twenty, the first time above last year.", NULL, NULL),
+HEARD(2, QUESTION, "Is it the shading, or did it rain less?", "It rained more. We hosed them down."),
+HEARD(0, SUGGESTION, "Take my evening at the printer on Tuesday. The stamps can wait.", "Gladly! I bring cake."),
 TELL(3, "Darker valleys.", "Ask Theo about the black.", NULL),
 FIX(2, "13", "One of the fourteen had walked there before: it does not count."),
 DUE(26, 14, "The mountain rescue has its exercise two weeks later, and their eyes are the ones that count."),
@@ -110,6 +112,7 @@ WHY("Under trees our contours were guessed."), SERVES("terrain"), SERVES("true")
 PERCENT("Sample points within five metres of the height", "54 85 95"), RUN("54 58 66 66 73 81"), SURE("++~~++"),
     FIX(3, "61", "Two tiles were counted twice."),
 TELL(0, "Eighty-one. Spruce is solved, beech is not.", "Fly again once the leaves are down.", NULL),
+HEARD(0, ALIGNED, "Eighty-one! Remote Sensing has a free morning after the first frost.", NULL),
 
 GOAL("p-quentin", PERSON, "quentin", "Terrain", 3, "Glacier edges drawn with their year"),
 WHY("A glacier without a year is a rumour."), SERVES("true"), WAITS(3),
@@ -166,6 +169,7 @@ WHY("I plan it from a desk, and they walk around my plan."), SERVES("shop"), SER
 RUBRIC("Who makes the plan"), MEANS("The table makes it, and I read it.", "They plan the week and tell the shops."),
     RUN("0 0 0 0 0 0"), SURE("+~~~~!"),
 TELL(0, NULL, "A morning without me.", "I keep stepping in. It is not them, it is the habit."),
+HEARD(0, OFFER, "I do the same. Shall we step out together, on a Thursday?", NULL),
 
 GOAL("p-ruth", PERSON, "ruth", "Volunteers", 3, "A volunteer leads the next marking weekend"),
 WHY("I lead them all, and that is the limit."), SERVES("volunteers"), SERVES("people"),

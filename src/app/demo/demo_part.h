@@ -61,6 +61,7 @@ enum word {
     W_SURE,      /* text: + on track, ~ at risk, ! off track, for the same check-ins */
     W_SAY,       /* of check-in a before the newest: text moved, more next, third in the way */
     W_FIX,       /* check-in a before the newest is corrected: text value, more what moved */
+    W_HEARD,     /* its supporter says (b: ANSWER_...) to check-in a before the newest: text; more the reply or none */
     W_DUE,       /* a: days before its end, b: the due date moves by days, text why */
     W_TARGET,    /* a: days before its end, scale "good excellent" anew, text why */
     W_TITLE,     /* a: days before its end, more the new title, text why */
@@ -139,6 +140,10 @@ struct demo_line {
 #define FIX(back, value, moved)                                                                                        \
     {                                                                                                                  \
         .word = W_FIX, .a = (back), .text = (value), .more = (moved)                                                   \
+    }
+#define HEARD(back, kind, words, reply)                                                                                \
+    {                                                                                                                  \
+        .word = W_HEARD, .a = (back), .b = ANSWER_##kind, .text = (words), .more = (reply)                             \
     }
 #define DUE(before, days, why)                                                                                         \
     {                                                                                                                  \
@@ -298,6 +303,7 @@ bool demo_play_reply(struct demo *d, const struct demo_act *act);
 bool demo_play_silence(struct demo *d, const struct demo_act *act);
 bool demo_play_checkin(struct demo *d, const struct demo_act *act);
 bool demo_play_fix(struct demo *d, const struct demo_act *act);
+bool demo_play_hear(struct demo *d, const struct demo_act *act);
 bool demo_play_change(struct demo *d, const struct demo_act *act);
 bool demo_play_hand_over(struct demo *d, const struct demo_act *act);
 bool demo_play_step(struct demo *d, const struct demo_act *act);

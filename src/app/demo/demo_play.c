@@ -3,6 +3,7 @@
 #include "app/checkin.h"
 #include "app/criterion.h"
 #include "app/demo/demo_part.h"
+#include "app/goal/goal_part.h"
 #include "app/step.h"
 #include "base/log.h"
 
@@ -133,7 +134,8 @@ bool demo_play_answer(struct demo *d, const struct demo_act *act)
     if (now.state != STATE_PROPOSED || !now.waits_for) return true;
     struct ctx *ctx = demo_as(d, person_of(d, now.waits_for), act->at);
     bool offers = act->row && now.waits_for != now.owner_id;
-    return answer_give(ctx, now.id, offers ? ANSWER_OFFER : ANSWER_ALIGNED, offers ? str_of(act->row->text) : STR_NONE);
+    return answer_give(ctx, now.id, 0, offers ? ANSWER_OFFER : ANSWER_ALIGNED,
+                       offers ? str_of(act->row->text) : STR_NONE);
 }
 
 bool demo_play_ask(struct demo *d, const struct demo_act *act)
@@ -142,7 +144,7 @@ bool demo_play_ask(struct demo *d, const struct demo_act *act)
     if (!goal_now(d, act->goal, &now)) return false;
     if (now.state != STATE_PROPOSED || !now.waits_for || now.waits_for == now.owner_id) return true;
     struct ctx *ctx = demo_as(d, person_of(d, now.waits_for), act->at);
-    return answer_give(ctx, now.id, (enum answer_kind)act->row->a, str_of(act->row->text));
+    return answer_give(ctx, now.id, 0, (enum answer_kind)act->row->a, str_of(act->row->text));
 }
 
 bool demo_play_reply(struct demo *d, const struct demo_act *act)
@@ -237,6 +239,17 @@ static json_t *changes_of(struct demo *d, const struct demo_act *act, const stru
 static void drop_json(void *json)
 {
     json_decref(json);
+}
+
+/* The supporter says something to a check-in, while the goal runs. */
+bool demo_play_hear(struct demo *d, const struct demo_act *act)
+{
+    struct goal now;
+    if (!goal_now(d, act->goal, &now)) return false;
+    int64_t supporter = goal_supporter(d->ctx, &now), checkin = act->goal->checkins[act->turn];
+    if (now.state != STATE_ACTIVE || !supporter || !checkin) return true;
+    struct ctx *ctx = demo_as(d, person_of(d, supporter), act->at);
+    return answer_give(ctx, now.id, checkin, (enum answer_kind)act->row->b, str_of(act->row->text));
 }
 
 bool demo_play_change(struct demo *d, const struct demo_act *act)

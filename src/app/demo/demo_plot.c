@@ -163,6 +163,19 @@ static int32_t checkin_day(const struct demo *d, const struct demo_goal *g, int 
     return turn ? day + off[(g->number + turn * 3) % 11] : day;
 }
 
+/* What the supporter says to a check-in the day after, and the owner's reply. */
+static void hear(struct demo *d, struct demo_goal *g, int turn, int32_t day)
+{
+    for (int i = 0; i < g->n; i++) {
+        const struct demo_line *row = &g->rows[i];
+        if (row->word != W_HEARD || row->a != turn || day + 2 >= d->today) continue;
+        struct demo_act a = {.play = demo_play_hear, .goal = g, .person = g->owner, .row = row, .turn = turn};
+        demo_plan(d, demo_at(g->owner, day + 1, minute_of(g, 13)) + MS_HOUR, a);
+        a.play = demo_play_reply;
+        if (row->more) demo_plan(d, demo_at(g->owner, day + 2, minute_of(g, 14)) + MS_HOUR, a);
+    }
+}
+
 static void check_in(struct demo *d, struct demo_goal *g)
 {
     const struct demo_line *sure = demo_row_of(g, W_SURE);
@@ -175,6 +188,7 @@ static void check_in(struct demo *d, struct demo_goal *g)
         demo_plan(
             d, demo_at(g->owner, day, minute_of(g, 5 + turn)),
             (struct demo_act){.play = demo_play_checkin, .goal = g, .person = g->owner, .turn = turn, .turns = turns});
+        hear(d, g, turn, day);
         for (int i = 0; i < g->n; i++)
             if (g->rows[i].word == W_FIX && g->rows[i].a == turn)
                 demo_plan(d, demo_at(g->owner, day + 1, minute_of(g, 11)) + MS_HOUR,

@@ -411,8 +411,8 @@ bool goal_take_back(struct ctx *ctx, int64_t id)
     struct event e = {
         .type = "goal.deleted", .subject = "goal", .subject_id = id, .goal_id = id, .person_id = before.owner_id};
     return goal_roll_up(ctx, &before, &after) && (before.state == STATE_DRAFT || goal_counted(ctx, id, -1)) &&
-           goal_unlink(ctx, id) && checkins_take_back(ctx, id) && criterion_delete_all(ctx, id) &&
-           step_delete_all(ctx, id) && answer_delete_all(ctx, id) && forecast_forget(ctx, id) &&
+           goal_unlink(ctx, id) && answer_delete_all(ctx, id) && checkins_take_back(ctx, id) &&
+           criterion_delete_all(ctx, id) && step_delete_all(ctx, id) && forecast_forget(ctx, id) &&
            search_drop(ctx, SEARCH_GOAL, id) && resource_delete(ctx, &goal_resource, id) && event_record(ctx, &e);
 }
 

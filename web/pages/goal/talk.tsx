@@ -1,19 +1,19 @@
-// What was said and done, as one conversation, the newest first: check-ins, the answers to them with their replies, changes with their
-// reasons, and what became of the goal.
-import { useState } from 'preact/hooks';
+// What was said and done, as one conversation, the newest first: check-ins with the answers to them and their replies, what was said to
+// the goal as a whole, changes with their reasons, and what became of the goal.
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { put } from '../../api';
 import { ago, day, instant, number, score } from '../../format';
 import { t } from '../../lang';
 import { me } from '../../state';
 import type { Answer, AnswerKind, Change, Checkin, GoalPage } from '../../types';
 import type { Event } from '../../api-types';
-import { ConfidenceMark, Empty, FormTrouble, Text, useAct } from '../../ui/parts';
+import { ConfidenceMark, Empty, FormTrouble, Text, useAct, useDraft } from '../../ui/parts';
 import { valueWords, type Words } from '../../ui/terms';
 import { answerWords, eventWords } from '../../words';
 import { ChangeWords } from './changes';
 
 type Entry = { at: string; id: number } & (
-  { kind: 'checkin'; checkin: Checkin } | { kind: 'answer'; answer: Answer } | { kind: 'change'; change: Change } | { kind: 'event'; event: Event });
+  { kind: 'checkin'; checkin: Checkin; answers: Answer[] } | { kind: 'answer'; answer: Answer } | { kind: 'change'; change: Change } | { kind: 'event'; event: Event });
 
 const FIRST = 12, EACH = 20; // entries shown, and shown more at once
 
@@ -22,9 +22,11 @@ const turns = new Set(['goal.created', 'goal.proposed', 'goal.withdrawn', 'goal.
   'goal.supporter_changed', 'step.done']);
 
 export function entriesOf(checkins: Checkin[], answers: Answer[], changes: Change[], events: Event[]): Entry[] {
+  const known = new Set(checkins.map((c) => c.id));
+  const under = (a: Answer) => a.checkin_id !== null && known.has(a.checkin_id);
   const all: Entry[] = [
-    ...checkins.map((c) => ({ kind: 'checkin' as const, at: c.created_at, id: c.id, checkin: c })),
-    ...answers.map((a) => ({ kind: 'answer' as const, at: a.created_at, id: a.id, answer: a })),
+    ...checkins.map((c) => ({ kind: 'checkin' as const, at: c.created_at, id: c.id, checkin: c, answers: answers.filter((a) => a.checkin_id === c.id).sort((a, b) => a.id - b.id) })),
+    ...answers.filter((a) => !under(a)).map((a) => ({ kind: 'answer' as const, at: a.created_at, id: a.id, answer: a })),
     ...changes.map((c) => ({ kind: 'change' as const, at: c.created_at, id: c.id, change: c })),
     ...events.filter((e) => turns.has(e.type)).map((e) => ({ kind: 'event' as const, at: e.at, id: e.id, event: e })),
   ];
@@ -32,12 +34,12 @@ export function entriesOf(checkins: Checkin[], answers: Answer[], changes: Chang
 }
 
 function Reply({ answer, onDone }: { answer: Answer; onDone: () => void }) {
-  const [text, setText] = useState('');
+  const [{ text }, set, clear] = useDraft(`reply:${me.value!.id}:${answer.id}`, { text: '' });
   const { busy, problem, act } = useAct();
-  const send = async () => { if (await act(() => put(`/answers/${answer.id}/reply`, { text }), t('Your reply is there.'))) onDone(); };
+  const send = async () => { if (await act(() => put(`/answers/${answer.id}/reply`, { text }), t('Your reply is there.'))) { clear(); onDone(); } };
   return (
     <form class="reply" onSubmit={(e) => { e.preventDefault(); void send(); }} onKeyDown={(e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); void send(); } }}>
-      <Text label={t('Your reply')} name={`reply-${answer.id}`} rows={2} value={text} onInput={setText} fault={problem?.of('text') ?? problem?.message} />
+      <Text label={t('Your reply')} name={`reply-${answer.id}`} rows={2} value={text} onInput={(v) => set({ text: v })} fault={problem?.of('text') ?? problem?.message} />
       <button disabled={busy}>{t('Reply')}</button>
     </form>
   );
@@ -60,7 +62,10 @@ function OfAnswer({ answer: a, goal, again }: { answer: Answer; goal: GoalPage; 
 
 const Said = ({ name, text }: { name: string; text: string | null }) => (text ? <p><b class="said-name">{name}</b> <span class="words">{text}</span></p> : null);
 
-function OfCheckin({ checkin: c, goal, words, correct }: { checkin: Checkin; goal: GoalPage; words: Words; correct: (c: Checkin) => void }) {
+interface CheckinProps { checkin: Checkin; answers: Answer[]; goal: GoalPage; words: Words; answered: boolean; again: () => void; correct: (c: Checkin) => void }
+/** `answered`: I may answer it, as I support this goal. */
+function OfCheckin({ checkin: c, answers, goal, words, answered, again, correct }: CheckinProps) {
+  const [open, setOpen] = useState(false);
   const mayCorrect = !c.corrected_by && goal.can.includes('check_in');
   return (
     <li class={`check-said ${c.corrected_by ? 'replaced' : ''}`}>
@@ -74,6 +79,9 @@ function OfCheckin({ checkin: c, goal, words, correct }: { checkin: Checkin; goa
         return <span key={v.criterion_id} class="value"><span class="value-of" title={statement}>{statement}</span> <b>{criterion ? valueWords(criterion, v.value, words) : number(v.value)}</b></span>;
       })}</p>}
       <Said name={t('Moved')} text={c.moved} /><Said name={t('Next')} text={c.next} /><Said name={t('In the way')} text={c.in_the_way} />
+      {answers.length > 0 && <ul class="answers-to">{answers.map((a) => <OfAnswer key={a.id} answer={a} goal={goal} again={again} />)}</ul>}
+      {answered && !c.corrected_by && (open ? <Support goal={goal} checkin={c.id} onDone={() => { setOpen(false); again(); }} onCancel={() => setOpen(false)} />
+        : <p><button type="button" class="plain" aria-label={t('Answer the check-in of {day}', { day: day(c.checked_on) })} onClick={() => setOpen(true)}>{t('Answer')}</button></p>)}
     </li>
   );
 }
@@ -93,22 +101,33 @@ function OfEvent({ event: e }: { event: Event }) {
   return <li class="turn"><p class="who"><span>{eventWords(e.type, who)}</span> <When at={e.at} /></p>{e.reason && <p class="words">{e.reason}</p>}</li>;
 }
 
-/** A supporter can say something at any time, not only when asked. */
-function Support({ goal, onDone }: { goal: GoalPage; onDone: () => void }) {
-  const [text, setText] = useState('');
-  const [kind, setKind] = useState<AnswerKind>('question');
+/** A supporter can say something at any time, not only when asked: to the goal, or to one check-in of it. */
+function Support({ goal, checkin = null, onDone, onCancel }: { goal: GoalPage; checkin?: number | null; onDone: () => void; onCancel?: () => void }) {
+  const kinds: AnswerKind[] = checkin ? ['aligned', 'question', 'suggestion', 'offer'] : ['question', 'suggestion', 'offer'];
+  const [{ text, kind }, set, clear] = useDraft<{ text: string; kind: AnswerKind }>(`answer:${me.value!.id}:${goal.id}:${checkin ?? 'goal'}`, { text: '', kind: kinds[0]! });
+  const form = useRef<HTMLFormElement>(null);
   const { busy, problem, act } = useAct();
-  const kinds: AnswerKind[] = ['question', 'suggestion', 'offer'];
-  const send = async () => { if (await act(() => put(`/goals/${goal.id}/answer`, { answer: kind, text: text || null }), t('Your words are there.'))) { setText(''); onDone(); } };
+  useEffect(() => { if (checkin) form.current?.querySelector('textarea')?.focus(); }, []);
+  const ready = text.trim() || kind === 'offer' || kind === 'aligned';
+  const send = async () => {
+    if (busy || !ready) return;
+    if (await act(() => put(`/goals/${goal.id}/answer`, { answer: kind, text: text || null, checkin_id: checkin }), t('Your words are there.'))) { clear(); onDone(); }
+  };
+  const onKey = (e: KeyboardEvent) => {
+    if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); void send(); }
+    if (e.key === 'Escape' && !text) onCancel?.();
+  };
   return (
-    <form class="composer" onSubmit={(e) => { e.preventDefault(); void send(); }} onKeyDown={(e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { e.preventDefault(); void send(); } }}>
+    <form class="composer" ref={form} onSubmit={(e) => { e.preventDefault(); void send(); }} onKeyDown={onKey}>
       <FormTrouble problem={problem} shown={['text']} />
-      <Text label={t('Say something to {name}', { name: goal.owner_name })} name="support" rows={2} value={text} onInput={setText} fault={problem?.of('text')} />
+      <Text label={checkin ? t('Your answer to {name}', { name: goal.owner_name }) : t('Say something to {name}', { name: goal.owner_name })} name={`support-${checkin ?? 'goal'}`} rows={2}
+        value={text} onInput={(v) => set({ text: v })} fault={problem?.of('text')} />
       <div class="acts">
         <fieldset class="choices across"><legend class="unseen">{t('What it is')}</legend>
-          {kinds.map((k) => <label key={k}><input type="radio" name="support-kind" checked={kind === k} onChange={() => setKind(k)} /> {answerWords[k]}</label>)}
+          {kinds.map((k) => <label key={k}><input type="radio" name={`support-kind-${checkin ?? 'goal'}`} checked={kind === k} onChange={() => set({ kind: k })} /> {answerWords[k]}</label>)}
         </fieldset>
-        <button disabled={busy || (!text.trim() && kind !== 'offer')}>{t('Send')}</button>
+        {onCancel && <button type="button" class="quiet" onClick={onCancel}>{t('Not now')}</button>}
+        <button disabled={busy || !ready}>{t('Send')}</button>
       </div>
     </form>
   );
@@ -126,7 +145,7 @@ export function Talk({ goal, entries, words, again, correct }: { goal: GoalPage;
       <ol class="talk">{entries.slice(0, most).map((e) => {
         const key = `${e.kind}${e.id}`;
         switch (e.kind) {
-          case 'checkin': return <OfCheckin key={key} checkin={e.checkin} goal={goal} words={words} correct={correct} />;
+          case 'checkin': return <OfCheckin key={key} checkin={e.checkin} answers={e.answers} goal={goal} words={words} answered={supports && goal.state === 'active'} again={again} correct={correct} />;
           case 'answer': return <OfAnswer key={key} answer={e.answer} goal={goal} again={again} />;
           case 'change': return <OfChange key={key} change={e.change} goal={goal} words={words} />;
           default: return <OfEvent key={key} event={e.event} />;
