@@ -21,6 +21,34 @@ export interface Problem {
   fields?: { field: string; detail: string }[];
 }
 
+/** Days on which a person is away. Why is not asked. */
+export interface Absence {
+  /** The absence's number. */
+  id: number;
+  /** Who is away. */
+  person_id: number;
+  /** The first day. */
+  starts_on: CalendarDay;
+  /** The last day. */
+  ends_on: CalendarDay;
+  /** Who stands in meanwhile. */
+  stand_in_id: number | null;
+  /** Their name. */
+  stand_in_name: string | null;
+  /** When it was noted. */
+  created_at: Instant;
+}
+
+/** Days on which a person is away. Why is not asked. */
+export interface AbsenceCreate {
+  /** The first day. */
+  starts_on: CalendarDay;
+  /** The last day. */
+  ends_on: CalendarDay;
+  /** Who stands in meanwhile. */
+  stand_in_id?: number | null;
+}
+
 /** Something to talk about, on the agenda of a series of meetings. */
 export interface AgendaItem {
   /** The item's number. */
@@ -693,6 +721,8 @@ export interface Framework {
   pace_behind: number;
   /** Days after which an unanswered proposal becomes active. */
   answer_days: number;
+  /** Days after which a stale goal, of which the supporter was told, is told to the next in line. */
+  next_in_line_days: number;
   /** The word shown for good. */
   good_words: string;
   /** The word shown for excellent. */
@@ -721,6 +751,8 @@ export interface FrameworkCreate {
   pace_behind: number;
   /** Days after which an unanswered proposal becomes active. */
   answer_days: number;
+  /** Days after which a stale goal, of which the supporter was told, is told to the next in line. */
+  next_in_line_days: number;
   /** The word shown for good. */
   good_words: string;
   /** The word shown for excellent. */
@@ -831,6 +863,8 @@ export interface Goal {
   last_checkin_on: CalendarDay | null;
   /** When the next check-in is due. */
   checkin_due_at: Instant | null;
+  /** Days between check-ins, where its owner wants more of them than the framework asks for. */
+  own_rhythm_days: number | null;
   /** Since when it is active. */
   activated_at: Instant | null;
   /** When it was closed. */
@@ -1069,6 +1103,28 @@ export interface GoalPatch {
 export interface GoalReopeningCreate {
   /** Why it goes on. */
   reason: string;
+}
+
+/** The rhythm of a goal. */
+export interface GoalRhythm {
+  /** Days between check-ins. */
+  days: number;
+  /** What the owner asks of themselves; null: as the framework says. */
+  own_days: number | null;
+  /** What the framework asks for. */
+  framework_days: number;
+  /** When the next check-in is due. */
+  checkin_due_at: Instant | null;
+  /** When its grace ends. */
+  stale_at: Instant | null;
+  /** What others would like: the owner sees all (the newest 20), others their own. */
+  wishes: RhythmWish[];
+}
+
+/** The rhythm of a goal. */
+export interface GoalRhythmCreate {
+  /** What the owner asks of themselves; null: as the framework says. */
+  own_days?: number | null;
 }
 
 /** What changes; what is left out stays. */
@@ -1859,6 +1915,28 @@ export interface ReportingLine {
   ends_on: CalendarDay | null;
 }
 
+/** What somebody would like of another one's goal. It is shown to both and asks for nothing. */
+export interface RhythmWish {
+  /** Who would like it. */
+  person_id: number;
+  /** Their name. */
+  person_name: string;
+  /** Days between check-ins that they would like. */
+  days: number;
+  /** What it would help them with. */
+  reason: string;
+  /** Since when. */
+  created_at: Instant;
+}
+
+/** What somebody would like of another one's goal. It is shown to both and asks for nothing. */
+export interface RhythmWishCreate {
+  /** Days between check-ins that they would like. */
+  days: number;
+  /** What it would help them with. */
+  reason: string;
+}
+
 /** A browser in which you are signed in. */
 export interface Session {
   /** The session's number. */
@@ -2340,6 +2418,24 @@ export interface Routes {
     gives: Care;
     filter: { };
   };
+  /** When the person is away, from today on. */
+  "GET /people/{id}/absences": {
+    takes: undefined;
+    gives: Page<Absence>;
+    filter: { limit?: number; cursor?: string; sort?: "starts_on"; };
+  };
+  /** Notes an absence. Nothing is due meanwhile. */
+  "POST /people/{id}/absences": {
+    takes: AbsenceCreate;
+    gives: Absence;
+    filter: { };
+  };
+  /** Takes an absence away. */
+  "DELETE /absences/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
   /** Where the person can be reached. */
   "GET /people/{id}/contact-points": {
     takes: undefined;
@@ -2525,6 +2621,30 @@ export interface Routes {
     takes: undefined;
     gives: Page<Goal>;
     filter: { limit?: number; cursor?: string; sort?: "id"; };
+  };
+  /** How often the goal is checked in on. */
+  "GET /goals/{id}/rhythm": {
+    takes: undefined;
+    gives: GoalRhythm;
+    filter: { };
+  };
+  /** The owner asks more of themselves than the framework does. */
+  "PUT /goals/{id}/rhythm": {
+    takes: GoalRhythmCreate;
+    gives: GoalRhythm;
+    filter: { };
+  };
+  /** Says that one would like to hear of it more often. The owner decides. */
+  "PUT /goals/{id}/rhythm-wish": {
+    takes: RhythmWishCreate;
+    gives: GoalRhythm;
+    filter: { };
+  };
+  /** Takes one's wish back. */
+  "DELETE /goals/{id}/rhythm-wish": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
   };
   /** Adds a criterion to a draft. */
   "POST /goals/{id}/criteria": {

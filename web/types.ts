@@ -6,6 +6,7 @@ export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criter
 export type { AgendaItem, Meeting, MeetingAction, MeetingSeries } from './api-types';
 
 export type { Forecast, ForecastHeld as Held, ForecastHeldStep as HeldStep } from './api-types';
+export type { Absence, GoalRhythm } from './api-types';
 
 export type Level = api.Goal['level'];
 export type State = api.Goal['state'];
@@ -21,7 +22,7 @@ export interface Named { id: number; name: string }
 export interface Load { active: number; limit: number; over: boolean }
 
 export interface PersonPage extends api.Person {
-  roles: string[]; manager: Named | null; stand_in: Named | null; teams: { team_id: number; name: string; role: string }[]; contact_points: api.ContactPoint[];
+  roles: string[]; manager: Named | null; stand_in: Named | null; away: { until: string; stand_in: Named | null } | null; teams: { team_id: number; name: string; role: string }[]; contact_points: api.ContactPoint[];
   reports: number; load: Load; can: string[];
 }
 export interface Me extends PersonPage { organisation: { name: string; zone: string; demonstration: boolean }; has_password: boolean; counts: { owed: number; waiting: number; notices: number } }

@@ -1,6 +1,7 @@
 /* The product, listed once. A new slice is one line here. */
 #include "app/app.h"
 
+#include "app/absence.h"
 #include "app/account.h"
 #include "app/activity.h"
 #include "app/answer.h"
@@ -47,9 +48,11 @@ static const struct slice slices[] = {
     {"changeover", changeover_routes, RESOURCES(&changeover_resource)},
     {"invitation", invitation_routes, RESOURCES(&invitation_resource)},
     {"care", care_routes, RESOURCES(&care_resource)},
+    {"absence", absence_routes, RESOURCES(&absence_resource)},
     {"contact", contact_routes, RESOURCES(&contact_resource)},
     {"team", team_routes, RESOURCES(&team_resource, &team_member_resource)},
     {"goal", goal_routes, RESOURCES(&goal_resource)},
+    {"rhythm", goal_rhythm_routes, RESOURCES(&goal_rhythm_resource)},
     {"criterion", criterion_routes, RESOURCES(&criterion_resource)},
     {"step", step_routes, RESOURCES(&step_resource)},
     {"answer", answer_routes, RESOURCES(&answer_resource)},
@@ -71,6 +74,7 @@ static const struct slice slices[] = {
 
 static const struct job jobs[] = {
     {"activate-unanswered", 5 * 60 * 1000, false, goal_activate_unanswered, NULL},
+    {"nudge", 60 * 1000, true, goal_nudge, goal_nudge_waits},
     {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
     {"forecasts", 60 * 60 * 1000, true, forecast_refresh, forecast_waits},
     {"imports", 60 * 1000, true, import_go_on, import_waits},

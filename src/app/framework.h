@@ -13,6 +13,7 @@ struct framework {
     int64_t pace_on;           /* millionths of the expected score: from here on a goal is on pace */
     int64_t pace_behind;       /* from here on behind, below it well behind */
     int64_t answer_days;       /* an unanswered proposal becomes active after this many days */
+    int64_t next_in_line_days; /* a stale goal is told to the next in line after this many days */
     struct str good_words, excellent_words;
     struct str reason;
     int64_t author_id;

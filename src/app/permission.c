@@ -143,6 +143,15 @@ const struct permission contact_point_holder = {
     "contact_point_holder", "The person whose contact point it is, and people operations.", ask_contact_point_holder,
     "Only the person whose contact point this is can change it."};
 
+static enum verdict ask_absence_holder(struct ctx *ctx, int64_t id)
+{
+    int64_t holder = db_int_of(ctx, "SELECT person_id FROM absences WHERE id = $1", db_int(id));
+    if (!holder) return HIDDEN;
+    return allowed_if(holder == ctx->actor.person_id || is_people_operations(ctx));
+}
+const struct permission absence_holder = {"absence_holder", "The person who is away, and people operations.",
+                                          ask_absence_holder, "Only the person whose absence this is can change it."};
+
 /* ---- a team ---- */
 
 static enum verdict ask_team_keeper(struct ctx *ctx, int64_t id)
@@ -328,6 +337,7 @@ const struct permission *const app_permissions[] = {
     &person_self_or_people_operations,
     &notice_reader,
     &contact_point_holder,
+    &absence_holder,
     &team_keeper,
     &team_member_keeper,
     &goal_viewer,

@@ -20,6 +20,9 @@ extern const struct permission notice_reader;
 /* {id} is a contact point. */
 extern const struct permission contact_point_holder;
 
+/* {id} is an absence. */
+extern const struct permission absence_holder;
+
 /* {id} is a team, or (team_member_keeper) a membership. */
 extern const struct permission team_keeper; /* leads it or a team above it, or people operations */
 extern const struct permission team_member_keeper;

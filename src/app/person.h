@@ -36,10 +36,15 @@ extern const struct resource person_resource;
 extern const struct route person_routes[];
 
 /* When a person works, for clocks that run in their day. */
+#define PERSON_AWAY_MOST 16
 struct person_clock {
     struct str zone;
     struct str work_days;
     int64_t work_from, work_until;
+    struct {
+        int32_t from, until; /* both days included */
+    } away[PERSON_AWAY_MOST];
+    int n_away; /* the newest, from half a year ago on */
 };
 bool person_clock(struct ctx *ctx, int64_t id, struct person_clock *out);
 

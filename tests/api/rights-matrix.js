@@ -93,6 +93,10 @@ export const matrix = [
   ['PATCH /contact-points/{id}',        "the owner's contact point",   SELF],
   ['DELETE /contact-points/{id}',       "the owner's contact point",   SELF],
 
+  ['GET /people/{id}/absences',         'the owner',                   EVERYBODY],
+  ['POST /people/{id}/absences',        'an absence to come',          SELF],
+  ['DELETE /absences/{id}',             "the owner's absence",         SELF],
+
   ['GET /teams',                        '',                            EVERYBODY],
   ['POST /teams',                       'a new team at the top',       OPS],
   ['POST /teams',                       'a new team within the team',  KEEPERS],
@@ -178,6 +182,14 @@ export const matrix = [
   ['GET /forecast',                     '',                            EVERYBODY],
   ['POST /goals/{id}/checkins',         'a draft',                     '1 4 9 4 4 4 4 4 4 4 1 3 9'],
   ['POST /goals/{id}/checkins',         'an active goal',              '1 3 + 3 3 3 3 3 3 3 1 3 +'],
+
+  ['GET /goals/{id}/rhythm',            'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 + +'],
+  ['GET /goals/{id}/rhythm',            'an active goal',              EVERYBODY],
+  ['PUT /goals/{id}/rhythm',            'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 3 3'],
+  ['PUT /goals/{id}/rhythm',            'an active goal',              '1 3 + 3 3 3 3 3 3 3 1 3 3'],
+  ['PUT /goals/{id}/rhythm-wish',       'a draft',                     '1 4 9 4 4 4 4 4 4 4 1 3 3'],
+  ['PUT /goals/{id}/rhythm-wish',       'an active goal',              '1 + 9 + + + + + + + 1 3 3'],
+  ['DELETE /goals/{id}/rhythm-wish',    'a draft',                     '1 4 4 4 4 4 4 4 4 4 1 3 3'],
 
   ['GET /home',                         '',                            EVERYBODY],
   ['PUT /home/look',                    'a look',                      WRITERS],

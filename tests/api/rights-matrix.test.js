@@ -68,6 +68,8 @@ const bodies = {
   'PUT /goals/{id}/owner': () => ({ owner_id: who.person.id, reason: 'A better place for it.' }),
   'POST /goals/{id}/changes': () => ({ reason: 'We know more now.', changes: { title: unique('Changed') } }),
   'POST /goals/{id}/criteria': () => numberCriterion,
+  'PUT /goals/{id}/rhythm': () => ({ own_days: 3 }),
+  'PUT /goals/{id}/rhythm-wish': () => ({ days: 1, reason: 'It helps me to plan.' }),
   'POST /goals/{id}/steps': () => ({ text: unique('Step') }),
   'POST /goals/{id}/checkins': () => ({ confidence: 'on_track', moved: 'A little.' }),
 };
@@ -166,6 +168,8 @@ const situations = {
   'a criterion of a goal': part(criterionOf('an active goal'), () => ({ statement: unique('Said better') })),
   'a step of a draft': part(stepOf('a draft'), () => ({ done: true })),
   'a step of a goal': part(stepOf('an active goal'), () => ({ done: true })),
+  'an absence to come': () => ({ id: who.owner.id, body: { starts_on: server.clock.day(++made), ends_on: server.clock.day(made) } }),
+  "the owner's absence": async () => ok(who.owner.post(`/people/${who.owner.id}/absences`, { starts_on: server.clock.day(++made), ends_on: server.clock.day(made) }), 201),
   'a look': () => ({}),
   'a reading': () => ({ body: { until: 1 } }),
   "the owner's notice": async () => {

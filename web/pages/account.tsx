@@ -7,6 +7,7 @@ import type { Contact, Me } from '../types';
 import { Choice, Empty, Text, useAct } from '../ui/parts';
 import { mediumWords } from '../words';
 import { Password, Sessions, Tokens } from './account/access';
+import { Absences } from './account/absences';
 import { Profile } from './account/profile';
 
 const blank = { topic: '', medium: 'email', address: '', hours: '' };
@@ -66,6 +67,7 @@ export default function Page() {
       <div class="stack">
         <Profile key={m.version} m={m} />
         <Contacts m={m} />
+        <Absences m={m} />
         <Looks />
         <Password m={m} /><Sessions /><Tokens />
       </div>

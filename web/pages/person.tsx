@@ -101,6 +101,7 @@ export default function Page({ id }: { id: number }) {
         {self && <a class="button quiet" href="/account">{t('Change my profile')}</a>}
       </div>
       <p class="lead">{[p.title, p.team_name ?? p.department].filter(Boolean).join(' · ')}</p>
+      {p.away && !p.left_on && <p class="notice">{t('Away until {day}.', { day: day(p.away.until) })}{p.away.stand_in && <> {tx('<a>{other}</a> stands in.', { other: p.away.stand_in.name }, { a: (inner) => <a href={`/people/${p.away!.stand_in!.id}`}>{inner}</a> })}</>}</p>}
       {p.left_on && <p class="notice">{t('{name} left on {day}. What they did stays here.', { name: p.name, day: day(p.left_on) })}{p.stand_in && <> {tx('<a>{other}</a> answers in their stead.', { other: p.stand_in.name }, { a: (inner) => <a href={`/people/${p.stand_in!.id}`}>{inner}</a> })}</>}</p>}
       <div class="columns">
         <div><Goals person={p} /></div>

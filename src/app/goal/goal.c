@@ -84,6 +84,8 @@ static const struct field goal_fields[] = {
      .doc = "Whether its supporter answered; not_yet_answered: it became active by silence."},
     {"last_checkin_on", FIELD_DATE, F(last_checkin_on), SHOWN, .doc = "The day of the newest check-in."},
     {"checkin_due_at", FIELD_INSTANT, F(checkin_due_at), SHOWN, .doc = "When the next check-in is due."},
+    {"own_rhythm_days", FIELD_INT, F(own_rhythm_days), SHOWN,
+     .doc = "Days between check-ins, where its owner wants more of them than the framework asks for."},
     {"stale_at", FIELD_INSTANT, F(stale_at), SHOWN | FIELD_HIDDEN, .doc = "From when on it is stale."},
     {"activated_at", FIELD_INSTANT, F(activated_at), SHOWN, .doc = "Since when it is active."},
     {"closed_at", FIELD_INSTANT, F(closed_at), SHOWN, .doc = "When it was closed."},

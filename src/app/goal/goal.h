@@ -62,6 +62,7 @@ struct goal {
     int32_t last_checkin_on;
     int64_t checkin_due_at;
     int64_t stale_at;
+    int64_t own_rhythm_days; /* more than the framework asks for, as its owner likes */
     int64_t activated_at;
     int64_t closed_at;
     int outcome;
@@ -118,6 +119,11 @@ bool goal_hand_over_all(struct ctx *ctx, int64_t from, int64_t to, struct str re
 int64_t goal_count_open(struct ctx *ctx, int64_t person_id);
 /* The person's zone or working hours are others: their next check-ins are due by the new ones. */
 bool goal_clock_changed(struct ctx *ctx, int64_t person_id);
+/* A job (goal_nudge.c): reminds of check-ins that are due; true when there is more. And whether there is anything. */
+bool goal_nudge(struct ctx *ctx);
+bool goal_nudge_waits(struct ctx *ctx);
+extern const struct route goal_rhythm_routes[];
+extern const struct resource goal_rhythm_resource;
 /* How many active goals the person owns, or the team has. */
 bool goal_load(struct ctx *ctx, int64_t person_id, int64_t *active);
 /* Whether proposed or active goals belong to the team. */

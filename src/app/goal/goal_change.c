@@ -181,7 +181,9 @@ static bool change_apply(struct ctx *ctx, const struct goal *before, struct goal
     if (!framework_now(ctx, &f) || !goal_wind_clock(ctx, &f, after)) return false;
     if (counts && !goal_count_serving(ctx, after)) return false;
     if (!goal_rescore(ctx, after) || !goal_save(ctx, NULL, STR_NONE, before, after)) return false;
-    if (!goal_roll_up(ctx, before, after) || !goal_index(ctx, after) || !forecast_keep(ctx, after)) return false;
+    if (!goal_roll_up(ctx, before, after) || !goal_nudge_by(ctx, after) || !goal_index(ctx, after) ||
+        !forecast_keep(ctx, after))
+        return false;
     return !goal_serves_differ(before, after) ||
            goal_link(ctx, after->id, after->serves.at, after->serves.n, "changes.serves");
 }

@@ -2,27 +2,25 @@
 #include "app/goal/goal_part.h"
 
 #include "app/person.h"
-
-static bool works_on(struct str days, int32_t date)
-{
-    char digit = (char)('0' + date_weekday(date));
-    for (size_t i = 0; i < days.len; i++)
-        if (days.at[i] == digit) return true;
-    return false;
-}
+#include "app/rhythm.h"
 
 static int32_t later(int32_t a, int32_t b)
 {
     return a > b ? a : b; /* DATE_NONE is the least */
 }
 
+static int64_t rhythm_of(const struct framework *f, const struct goal *g)
+{
+    bool more = g->own_rhythm_days != INT64_MIN && g->own_rhythm_days < f->rhythm_days;
+    return more ? g->own_rhythm_days : f->rhythm_days;
+}
+
 void goal_wind_clock_by(const struct person_clock *clock, const struct framework *f, struct goal *g)
 {
     int32_t since = later(later(zone_date(clock->zone, g->activated_at), g->starts_on), g->last_checkin_on);
-    int32_t due = since + (int32_t)f->rhythm_days;
-    for (int i = 0; i < 6 && !works_on(clock->work_days, due); i++) due++;
+    int32_t due = rhythm_due(clock, since, rhythm_of(f, g));
     g->checkin_due_at = zone_instant(clock->zone, due, (int)clock->work_from);
-    g->stale_at = zone_instant(clock->zone, due + (int32_t)f->grace_days + 1, 0);
+    g->stale_at = zone_instant(clock->zone, rhythm_stale(clock, due, f->grace_days), 0);
 }
 
 bool goal_wind_clock(struct ctx *ctx, const struct framework *f, struct goal *g)
@@ -42,7 +40,8 @@ static bool wind_again(struct ctx *ctx, const struct framework *f, int64_t id)
     if (!goal_hold_one(ctx, id) || !resource_find(ctx, &goal_resource, id, &g) || !goal_wind_clock(ctx, f, &g))
         return false;
     return db_run(ctx, "UPDATE goals SET checkin_due_at = $1, stale_at = $2 WHERE id = $3 AND state = 'active'",
-                  db_maybe(g.checkin_due_at), db_maybe(g.stale_at), db_int(id));
+                  db_maybe(g.checkin_due_at), db_maybe(g.stale_at), db_int(id)) &&
+           goal_nudge_by(ctx, &g);
 }
 
 bool goal_clock_changed(struct ctx *ctx, int64_t person_id)

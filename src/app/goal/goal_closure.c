@@ -95,6 +95,6 @@ bool goal_reopen(struct ctx *ctx, int64_t id, struct str reason)
     after.closing_score = after.closing_score_original = DECIMAL_NONE;
     return goal_count_serving(ctx, &after) && goal_rescore(ctx, &after) && goal_wind_clock(ctx, &f, &after) &&
            goal_save(ctx, "goal.reopened", reason, &before, &after) && goal_counted_open(ctx, id, 1) &&
-           goal_roll_up(ctx, &before, &after) && goal_notice_near(ctx, &after, NOTICE_GOAL_REOPENED) &&
-           forecast_reopen(ctx, &after);
+           goal_roll_up(ctx, &before, &after) && goal_nudge_by(ctx, &after) &&
+           goal_notice_near(ctx, &after, NOTICE_GOAL_REOPENED) && forecast_reopen(ctx, &after);
 }

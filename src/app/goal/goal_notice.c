@@ -36,7 +36,8 @@ bool goal_notice_proposal(struct ctx *ctx, const struct goal *before, const stru
 bool goal_notice_handed(struct ctx *ctx, const struct goal *before, const struct goal *after)
 {
     struct notice_about about = about_goal(after);
-    return notice_to(ctx, after->owner_id, NOTICE_GOAL_HANDED, &about) && goal_notice_proposal(ctx, before, after);
+    return goal_nudge_by(ctx, after) && notice_to(ctx, after->owner_id, NOTICE_GOAL_HANDED, &about) &&
+           goal_notice_proposal(ctx, before, after);
 }
 
 /* Its supporter, and the owners of the open goals that it serves or that serve it. Whoever owns several is told once.

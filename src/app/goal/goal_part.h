@@ -133,6 +133,11 @@ bool goal_wind_clock(struct ctx *ctx, const struct framework *f, struct goal *g)
 /* The same for an active goal whose owner's clock is known. */
 void goal_wind_clock_by(const struct person_clock *clock, const struct framework *f, struct goal *g);
 
+/* ---- goal_nudge.c ---- */
+
+/* The job looks at the goal when its check-in is due, at the latest. Called whenever that may be sooner than it was. */
+bool goal_nudge_by(struct ctx *ctx, const struct goal *g);
+
 /* ---- goal_proposal.c ---- */
 
 /* The proposal waits for the supporter from now on, or becomes active when there is none. Changes `after` alone. */

@@ -82,7 +82,7 @@ static bool become_active(struct ctx *ctx, const struct goal *before, struct goa
         return false;
     if (before->state == STATE_DRAFT && !goal_counted(ctx, after->id, 1)) return false;
     return goal_save(ctx, NULL, STR_NONE, before, after) && activation_event(ctx, &f, before, after) &&
-           goal_roll_up(ctx, before, after) && goal_notice_proposal(ctx, before, after);
+           goal_roll_up(ctx, before, after) && goal_nudge_by(ctx, after) && goal_notice_proposal(ctx, before, after);
 }
 
 bool goal_save_proposal(struct ctx *ctx, const char *type, const struct goal *before, struct goal *after)

@@ -1,6 +1,7 @@
 /* A person: profile, list, joining. What moves them in the organisation is in person_line.c, leaving in person_leave.c.
  */
 #include "app/person.h"
+#include "app/absence.h"
 
 #include "app/contact.h"
 #include "app/framework.h"
@@ -272,6 +273,8 @@ void person_write(struct ctx *ctx, struct json_out *w, struct person *p)
     person_json_of(ctx, w, p->manager_id);
     json_key(w, "stand_in");
     person_json_of(ctx, w, p->stand_in_id);
+    json_key(w, "away");
+    absence_json_on(ctx, w, p->id, zone_date(p->zone, ctx->now));
     json_key(w, "teams");
     team_json_of_person(ctx, w, p->id);
     json_key(w, "contact_points");
@@ -453,14 +456,29 @@ static bool person_patch(struct ctx *ctx)
 
 /* ---- for other slices ---- */
 
+#define AWAY_LOOKED_BACK 180 /* days; no rhythm is longer than a quarter */
+
 bool person_clock(struct ctx *ctx, int64_t id, struct person_clock *out)
 {
-    struct db_rows *rows =
-        db_query(ctx, "SELECT zone, work_days, work_from, work_until FROM people WHERE id = $1", db_int(id));
-    if (!db_next(rows)) return fail(ctx, 404, "There is nobody with this number.");
-    *out = (struct person_clock){db_col_text(rows, 0), db_col_text(rows, 1), db_col_int(rows, 2), db_col_int(rows, 3)};
-    db_close(rows);
-    return true;
+    int32_t today = (int32_t)(ctx->now / MS_DAY);
+    struct db_rows *rows = db_query(ctx,
+                                    "SELECT p.zone, p.work_days, p.work_from, p.work_until, a.starts_on, a.ends_on"
+                                    " FROM people p LEFT JOIN absences a ON a.person_id = p.id AND a.ends_on >= $2"
+                                    " WHERE p.id = $1 ORDER BY a.ends_on LIMIT $3",
+                                    db_int(id), db_date(ctx, today - AWAY_LOOKED_BACK), db_int(PERSON_AWAY_MOST));
+    bool found = false;
+    while (db_next(rows)) {
+        if (!found)
+            *out = (struct person_clock){.zone = db_col_text(rows, 0),
+                                         .work_days = db_col_text(rows, 1),
+                                         .work_from = db_col_int(rows, 2),
+                                         .work_until = db_col_int(rows, 3)};
+        found = true;
+        if (db_col_null(rows, 4)) continue;
+        out->away[out->n_away].from = db_col_date(rows, 4);
+        out->away[out->n_away++].until = db_col_date(rows, 5);
+    }
+    return found || fail(ctx, 404, "There is nobody with this number.");
 }
 
 bool person_present(struct ctx *ctx, int64_t id)
