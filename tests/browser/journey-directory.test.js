@@ -34,60 +34,60 @@ const current = (page) => page.evaluate(() => ({
 }));
 
 test('the reporting line opens at my place, and the arrow keys walk it', async () => {
-  const { page } = seat;
+  const { page, keys } = seat;
   const { items: line } = await ok(admin.get(`/people/${deepest.id}/line`));
   await visit(page, '/people?view=line');
   await page.getByRole('treeitem', { name: line.at(-1).name }).waitFor();
-  await page.getByRole('combobox', { name: 'Show the place of' }).focus();
-  await page.keyboard.press('Tab');
+  await keys.to(page.getByRole('combobox', { name: 'Show the place of' }));
+  await keys.press('Tab');
   let at = await current(page);
   assert.equal(at.role, 'treeitem');
   assert.equal(at.level, line.length);
   assert.ok(at.text.startsWith(line.at(-1).name));
   const opened = (is) => page.waitForFunction((v) => document.activeElement.getAttribute('aria-expanded') === v, is);
   for (let i = line.length - 2; i >= 0; i--) { // up to the top: left goes to the one above, left again closes that
-    await page.keyboard.press('ArrowLeft');
+    await keys.press('ArrowLeft');
     at = await current(page);
     assert.ok(at.text.startsWith(line[i].name), `${at.text} at ${i}`);
     assert.equal(at.expanded, 'true');
-    await page.keyboard.press('ArrowLeft');
+    await keys.press('ArrowLeft');
     await opened('false');
   }
-  await page.keyboard.press('ArrowRight');
+  await keys.press('ArrowRight');
   await opened('true');
-  await page.keyboard.press('ArrowRight'); // the first below
+  await keys.press('ArrowRight'); // the first below
   at = await current(page);
   assert.equal(at.level, 2);
-  await page.keyboard.press('Home');
+  await keys.press('Home');
   assert.equal((await current(page)).level, 1);
-  await page.keyboard.press('End');
+  await keys.press('End');
   at = await current(page);
   if (at.text.startsWith('Show more')) {
     const before = await page.getByRole('treeitem').count();
-    await page.keyboard.press('Enter');
+    await keys.press('Enter');
     await page.waitForFunction((n) => document.querySelectorAll('[role=treeitem]').length > n, before);
     await page.waitForFunction(() => document.activeElement.getAttribute('role') === 'treeitem' && !document.activeElement.matches('.outline-more'));
   }
   // The beginning of a name leads there, Enter to the person.
-  await page.keyboard.press('Home');
+  await keys.press('Home');
   const { text } = await current(page);
-  await page.keyboard.press('End');
-  await page.keyboard.type(text.split('\n')[0].trim().toLowerCase());
+  await keys.press('End');
+  await keys.type(text.split('\n')[0].trim().toLowerCase());
   at = await current(page);
   assert.equal(at.text, text);
-  await page.keyboard.press('Enter');
+  await keys.press('Enter');
   await page.waitForURL(/\/people\/\d+$/);
   seat.check();
 });
 
 test('a place is found by name and has an address', async () => {
-  const { page } = seat;
+  const { page, keys } = seat;
   await visit(page, '/people?view=line');
   const { items: [other] } = await ok(admin.get('/people?without=manager&limit=1'));
   const field = page.getByRole('combobox', { name: 'Show the place of' });
-  await field.fill(other.name);
+  await keys.fill(field, other.name);
   await page.getByRole('option', { name: other.name }).first().waitFor();
-  await field.press('Enter');
+  await keys.press('Enter');
   await page.waitForURL(/at=\d+/);
   await page.getByRole('treeitem', { name: other.name }).first().waitFor();
   await page.getByRole('link', { name: 'To my place' }).waitFor();
@@ -95,32 +95,32 @@ test('a place is found by name and has an address', async () => {
 });
 
 test('the team tree shows teams within teams', async () => {
-  const { page } = seat;
+  const { page, keys } = seat;
   const top = await server.team('A walk through teams', { purpose: 'To be walked through' });
   const inner = await ok(admin.post('/teams', { name: 'The inner one', parent_id: top.id }), 201);
   await visit(page, `/people?view=teams&at=${inner.id}`);
   const row = page.getByRole('treeitem', { name: 'The inner one' });
   await row.waitFor();
   assert.equal(await row.getAttribute('aria-level'), '2');
-  await row.focus();
-  await page.keyboard.press('ArrowLeft');
+  await keys.to(row);
+  await keys.press('ArrowLeft');
   assert.match((await current(page)).text, /A walk through teams[\s\S]*1 team within/);
   seat.check();
 });
 
 test('somebody is found by a skill while typing, without Enter, and the address keeps it', async () => {
-  const { page } = seat;
+  const { page, keys } = seat;
   const one = await server.person({ name: 'Žofie Nováková', title: 'Cartographer', skills: ['Übersetzung', 'Tide tables'], zone: 'Asia/Tokyo' });
   await visit(page, '/people');
-  await page.getByLabel('Find somebody').pressSequentially('tide');
+  await keys.fill(page.getByLabel('Find somebody'), 'tide');
   const card = page.getByRole('listitem').filter({ hasText: 'Žofie Nováková' });
   await card.getByText('Can help with Tide tables').waitFor();
   await card.getByText(/there$/).waitFor(); // the time where they are
   await page.waitForURL(/q=tide/);
-  await page.getByLabel('Find somebody').fill('zofie ubersetz'); // accents folded
+  await keys.fill(page.getByLabel('Find somebody'), 'zofie ubersetz'); // accents folded
   await page.waitForURL(/q=zofie/);
   await card.waitFor();
-  await page.getByLabel('Find somebody').press('Enter');
+  await keys.press('Enter');
   await page.waitForURL(new RegExp(`/people/${one.id}$`));
   await page.getByText(/^It is .* for Žofie Nováková, .* for you$/).waitFor();
   await page.goBack();
@@ -134,17 +134,16 @@ test('somebody is found by a skill while typing, without Enter, and the address 
 test('my own goals are put in order by keyboard; others see the order and why each is there', async () => {
   const own = server.client(await server.token(deepest.email), { id: deepest.id });
   for (const title of ['Third things', 'Second things', 'First things']) await draftGoal(own, { title });
-  const { page } = seat;
+  const { page, keys } = seat;
   await visit(page, `/people/${deepest.id}`);
   const titles = () => page.locator('.ordered .title').allTextContents();
   assert.deepEqual(await titles(), ['Third things', 'Second things', 'First things']);
-  await page.getByRole('button', { name: 'Move up: First things' }).focus();
-  await page.keyboard.press('Enter');
+  await keys.act(page.getByRole('button', { name: 'Move up: First things' }), 'Enter');
   await page.getByText('First things is now number 2').waitFor();
-  await page.keyboard.press('Enter'); // the focus stays with what was moved
+  await keys.press('Enter'); // the focus stays with what was moved
   await page.getByText('First things is now number 1').waitFor();
   assert.deepEqual(await titles(), ['First things', 'Third things', 'Second things']);
-  await page.getByRole('button', { name: 'Move down: Third things' }).press('Enter');
+  await keys.act(page.getByRole('button', { name: 'Move down: Third things' }));
   await until(async () => (await ok(own.get(`/goals?owner_id=${deepest.id}&sort=priority`))).items.map((g) => g.title[0]).join('') === 'FST', { what: 'the order' });
   await page.reload();
   await page.locator('.ordered .title').first().waitFor();

@@ -27,18 +27,17 @@ const dialog = (page) => page.getByRole('dialog');
 const checkins = async () => (await ok(sam.get(`/goals/${active.id}/checkins`))).items;
 
 test('a check-in that is due is made from Home by keyboard, and its line goes away', async () => {
-  const { page } = asSam;
+  const { page, keys } = asSam;
   await visit(page, '/');
   const due = page.locator('.home-line').getByRole('button', { name: 'Check in: Answer customers sooner' });
-  await due.focus();
-  await page.keyboard.press('Enter');
+  await keys.to(due);
+  await keys.press('Enter');
   await dialog(page).getByText('How sure are you to get there?').waitFor();
   assert.deepEqual(await violations(page), []);
-  await dialog(page).getByRole('radio', { name: 'On track' }).focus();
-  await page.keyboard.press('Space');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('Two more answered in a day.');
-  await page.keyboard.press('Control+Enter');
+  await keys.act(dialog(page).getByRole('radio', { name: 'On track' }), 'Space');
+  await keys.press('Tab');
+  await keys.type('Two more answered in a day.');
+  await keys.press('Control+Enter');
   await dialog(page).waitFor({ state: 'detached' });
   await due.waitFor({ state: 'detached' });
   assert.equal(new URL(page.url()).pathname, '/');
@@ -47,31 +46,30 @@ test('a check-in that is due is made from Home by keyboard, and its line goes aw
 });
 
 test('the supporter asks from Home on a phone, without leaving it', async () => {
-  const { page } = asBoss;
+  const { page, keys } = asBoss;
   asBoss.expected = [422];
   await visit(page, '/');
-  await page.getByRole('button', { name: 'Answer: Fewer forms at the counter' }).click();
-  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await keys.act(page.getByRole('button', { name: 'Answer: Fewer forms at the counter' }));
+  await keys.act(page.getByRole('button', { name: 'Ask', exact: true }));
   await page.getByRole('alert').first().waitFor(); // a question needs words
   assert.deepEqual(await violations(page), []);
-  await page.getByLabel('A few words').fill('Which forms?');
-  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await keys.fill(page.getByLabel('A few words'), 'Which forms?');
+  await keys.act(page.getByRole('button', { name: 'Ask', exact: true }));
   await page.getByRole('button', { name: 'Answer: Fewer forms at the counter' }).waitFor({ state: 'detached' });
   assert.equal((await ok(sam.get(`/goals/${proposed.id}`))).waits_for, sam.id);
   asBoss.check();
 });
 
 test('the owner replies from Home by keyboard, with the question in view', async () => {
-  const { page } = asSam;
+  const { page, keys } = asSam;
   await visit(page, '/');
   await page.getByText('Which forms?').waitFor();
-  await page.getByRole('button', { name: 'Reply: Fewer forms at the counter' }).focus();
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Your reply').focus();
-  await page.keyboard.type('Those for moving house.');
+  await keys.act(page.getByRole('button', { name: 'Reply: Fewer forms at the counter' }), 'Enter');
+  await keys.to(page.getByLabel('Your reply'));
+  await keys.type('Those for moving house.');
   assert.deepEqual(await violations(page), []);
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
+  await keys.press('Tab');
+  await keys.press('Enter');
   await page.getByRole('button', { name: 'Reply: Fewer forms at the counter' }).waitFor({ state: 'detached' });
   assert.equal((await ok(sam.get(`/goals/${proposed.id}`))).answers[0].reply, 'Those for moving house.');
   await page.getByRole('heading', { name: 'My goals, in order' }).waitFor();
@@ -79,56 +77,55 @@ test('the owner replies from Home by keyboard, with the question in view', async
 });
 
 test('the palette goes anywhere and does the common acts', async () => {
-  const { page } = asSam;
+  const { page, keys } = asSam;
   await visit(page, '/account');
   const open = async (words) => {
-    await page.keyboard.press('Control+k');
+    await keys.press('Control+k');
     const field = page.getByRole('combobox', { name: 'Where to, or what?' });
     await field.waitFor();
-    await page.keyboard.type(words);
+    await keys.type(words);
   };
   await open('new go');
   assert.deepEqual(await violations(page), []);
-  await page.keyboard.press('Enter');
+  await keys.press('Enter');
   await page.waitForURL('**/goals/new');
   await open('bo bo');
   await page.getByRole('option', { name: 'Bo Boss' }).waitFor();
-  await page.keyboard.press('Enter');
+  await keys.press('Enter');
   await page.waitForURL(`**/people/${boss.id}`);
   await open('check in ans');
   await page.getByRole('option', { name: /^Check in: Answer/ }).waitFor();
-  await page.keyboard.press('Enter');
+  await keys.press('Enter');
   await dialog(page).getByText('How sure are you to get there?').waitFor();
-  await page.keyboard.press('Escape');
+  await keys.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
   await open('zzz');
   await page.getByText('Nothing fits.').waitFor();
-  await page.keyboard.press('Enter'); // and nothing happens
-  await page.keyboard.press('Escape');
+  await keys.press('Enter'); // and nothing happens
+  await keys.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
   assert.equal((await checkins()).length, 1);
   asSam.check();
 });
 
 test('single keys open the keys and search, not while one types, and can be switched off', async () => {
-  const { page } = asSam;
+  const { page, keys } = asSam;
   await visit(page, '/goals');
   const link = page.getByRole('link', { name: 'Home' });
-  await link.focus();
-  await page.keyboard.press('?');
+  await keys.to(link);
+  await keys.press('?');
   await dialog(page).getByRole('heading', { name: 'Keys' }).waitFor();
   assert.deepEqual(await violations(page), []);
-  await page.keyboard.press('Escape');
+  await keys.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
   assert.equal(await link.evaluate((a) => a === document.activeElement), true, 'the focus is where it was');
-  await page.keyboard.press('/');
-  await page.keyboard.type('what?');
+  await keys.press('/');
+  await keys.type('what?');
   assert.equal(await page.getByRole('searchbox', { name: 'Search goals, people and teams' }).inputValue(), 'what?');
   await visit(page, '/account');
-  await page.getByRole('checkbox', { name: /Single keys/ }).uncheck();
-  await page.getByRole('heading', { level: 1 }).click();
-  await page.keyboard.press('?');
-  await page.keyboard.press('Control+k');
+  await keys.act(page.getByRole('checkbox', { name: /Single keys/ }), 'Space');
+  await keys.press('?');
+  await keys.press('Control+k');
   await page.getByRole('combobox', { name: 'Where to, or what?' }).waitFor(); // this one stays
   assert.equal(await page.getByRole('heading', { name: 'Keys', exact: true }).count(), 0);
   asSam.check();

@@ -30,38 +30,47 @@ after(async () => {
 
 const item = (page, name) => page.getByRole('treeitem', { name });
 const focusedKey = (page) => page.evaluate('document.activeElement.dataset.key ?? document.activeElement.tagName');
+const current = (page) => page.locator('[role=treeitem][tabindex="0"]');
+// To the tree, and in it down to this.
+const walk = async ({ page, keys }, name) => {
+  await keys.to(current(page));
+  await keys.press('Home');
+  const there = page.getByRole('treeitem', { name, selected: true });
+  for (let i = 0; i < 60 && await there.count() === 0; i++) await keys.press('ArrowDown');
+  await there.waitFor();
+};
 const rested = (page) => page.waitForLoadState('networkidle');
 
 for (const view of ['tree', 'map']) {
   test(`the ${view} opens at my place and is walked by keyboard alone`, async () => {
-    const seat = await seatOf(browser, wm, emails.sam), { page } = seat;
+    const seat = await seatOf(browser, wm, emails.sam), { page, keys } = seat;
     await visit(page, `/goals?view=${view}`);
     await item(page, /Peaks measured/).waitFor();
     assert.equal(await page.locator('[role=treeitem][tabindex="0"]').count(), 1, 'one stop for Tab');
-    await page.locator('[role=treeitem][tabindex="0"]').focus();
+    await keys.to(current(page));
     assert.equal(await focusedKey(page), String(mine.id), 'my own goal first');
-    await page.keyboard.press('Home');
+    await keys.press('Home');
     await page.waitForFunction(() => document.activeElement.dataset.key === 'mission');
-    await page.keyboard.press('ArrowDown');
+    await keys.press('ArrowDown');
     await page.waitForFunction((id) => document.activeElement.dataset.key === id, String(top.id));
     assert.equal(await page.evaluate('document.activeElement.getAttribute("aria-expanded")'), 'true');
-    await page.keyboard.press('ArrowLeft');
+    await keys.press('ArrowLeft');
     await item(page, /North is surveyed/).waitFor({ state: 'detached' });
     assert.equal(await focusedKey(page), String(top.id), 'the focus stays');
     assert.match(page.url(), /open=/);
-    await page.keyboard.press('ArrowRight');
+    await keys.press('ArrowRight');
     await item(page, /South is surveyed/).waitFor();
-    await page.keyboard.type('sou');
+    await keys.type('sou');
     await page.waitForFunction((id) => document.activeElement.dataset.key === id, String(south.id));
-    await page.keyboard.press(' ');
+    await keys.press('Space');
     await item(page, /Valley 0 drawn/).waitFor();
-    await page.keyboard.press('End');
+    await keys.press('End');
     await page.waitForFunction(() => document.activeElement.dataset.key === 'loose');
-    await page.keyboard.press('ArrowRight');
+    await keys.press('ArrowRight');
     await item(page, /Lonely cairn/).waitFor();
-    await page.keyboard.press('ArrowRight');
+    await keys.press('ArrowRight');
     await page.waitForFunction((id) => document.activeElement.dataset.key === id, String(lone.id));
-    await page.keyboard.press('Enter');
+    await keys.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Lonely cairn' }).waitFor();
     seat.check();
     await seat.context.close();
@@ -69,39 +78,41 @@ for (const view of ['tree', 'map']) {
 }
 
 test('a wide level is turned page by page', async () => {
-  const seat = await seatOf(browser, wm, emails.sam), { page } = seat;
+  const seat = await seatOf(browser, wm, emails.sam), { page, keys } = seat;
   await visit(page, `/goals?open=${top.id},${south.id}`);
   const valleys = () => page.getByRole('treeitem', { name: /^Valley/ }).count();
   assert.equal(await valleys(), 24);
-  await item(page, /and 6 more/).click();
+  await walk(seat, /and 6 more/);
+  await keys.press('Enter');
   await item(page, /Back to the first ones/).waitFor();
   assert.equal(await valleys(), 6);
-  await item(page, /Back to the first ones/).click();
+  await walk(seat, /Back to the first ones/);
+  await keys.press('Enter');
   await item(page, /and 6 more/).waitFor();
   seat.check();
   await seat.context.close();
 });
 
 test('filters stand in the address and hold in every view; a link shows another person the same', async () => {
-  const seat = await seatOf(browser, wm, emails.sam), { page } = seat;
+  const seat = await seatOf(browser, wm, emails.sam), { page, keys } = seat;
   await visit(page, '/goals');
-  await page.getByLabel('Words').fill('peaks');
+  await keys.fill(page.getByLabel('Words'), 'peaks');
   await item(page, /Peaks measured/).waitFor();
   await item(page, /Another summit/).waitFor({ state: 'detached' });
   assert.match(page.url(), /q=peaks/);
-  await page.getByRole('link', { name: 'Map', exact: true }).click();
+  await keys.act(page.getByRole('link', { name: 'Map', exact: true }));
   await page.locator('.goal-map').waitFor();
   await item(page, /Peaks measured/).waitFor();
   assert.match(page.url(), /q=peaks/);
-  await page.getByRole('link', { name: 'List', exact: true }).click();
+  await keys.act(page.getByRole('link', { name: 'List', exact: true }));
   await page.getByRole('link', { name: 'Peaks measured' }).waitFor();
-  await page.getByRole('link', { name: 'Clear filters' }).click();
-  await page.getByLabel('Needs').selectOption('serves_nothing');
+  await keys.act(page.getByRole('link', { name: 'Clear filters' }));
+  await keys.choose(page.getByLabel('Needs'), 'serves_nothing');
   await page.getByRole('link', { name: 'Lonely cairn' }).waitFor();
   // Sam's own place, as a link for Ada.
   await visit(page, '/goals?view=map');
   await item(page, /Peaks measured/).waitFor();
-  await page.getByRole('button', { name: 'Copy a link to this view' }).click();
+  await keys.act(page.getByRole('button', { name: 'Copy a link to this view' }));
   await page.waitForURL(/open=/);
   const link = new URL(page.url());
   const other = await seatOf(browser, wm, 'ada@example.org');
@@ -114,28 +125,30 @@ test('filters stand in the address and hold in every view; a link shows another 
 });
 
 test('on the map: opened, put at the head, moved and zoomed, printed', async () => {
-  const seat = await seatOf(browser, wm, emails.sam), { page } = seat;
+  const seat = await seatOf(browser, wm, emails.sam), { page, keys } = seat;
   await visit(page, '/goals?view=map');
-  await item(page, /North is surveyed/).click();
+  await walk(seat, /North is surveyed/);
   const chosen = page.getByRole('region', { name: 'The chosen goal' });
-  await chosen.getByRole('link', { name: 'Put at the head' }).click();
+  await keys.act(chosen.getByRole('link', { name: 'Put at the head' }));
   await page.getByRole('navigation', { name: 'The way up' }).getByRole('link', { name: 'Every map is true' }).waitFor();
   await item(page, /Every map is true/).waitFor({ state: 'detached' });
   await page.goBack();
   await item(page, /Every map is true/).waitFor();
   await rested(page);
   const place = () => page.locator('.plane').evaluate((e) => e.style.transform);
-  const before = await place(), view = await page.locator('.goal-map .view').boundingBox();
-  await page.mouse.move(view.x + 40, view.y + view.height - 40);
-  await page.mouse.down();
-  await page.mouse.move(view.x + 160, view.y + view.height - 90, { steps: 5 });
-  await page.mouse.up();
-  await page.waitForFunction((was) => document.querySelector('.plane').style.transform !== was, before);
+  const differs = (was) => page.waitForFunction((then) => document.querySelector('.plane').style.transform !== then, was);
+  const before = await place();
+  await keys.to(current(page));
+  await keys.press('Shift+ArrowRight');
+  await differs(before);
   const moved = await place();
-  await page.getByRole('button', { name: 'Nearer' }).click();
-  await page.waitForFunction((was) => document.querySelector('.plane').style.transform !== was, moved);
-  await page.locator('[role=treeitem][tabindex="0"]').focus();
-  await page.keyboard.press('0');
+  await keys.press('+');
+  await differs(moved);
+  const near = await place();
+  await keys.act(page.getByRole('button', { name: 'Farther' }));
+  await differs(near);
+  await keys.to(current(page), { back: true });
+  await keys.press('0');
   await page.emulateMedia({ media: 'print' });
   await page.waitForFunction(() => document.querySelectorAll('.printed-list p').length > 5);
   assert.equal(await page.locator('.goal-map').isVisible(), false);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { chromium } from 'playwright-core';
+import { Keyboard } from './keyboard.js';
 import { root } from './server.js';
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -13,13 +14,13 @@ export const schemes = ['light', 'dark'];
 
 export const startBrowser = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
 
-// A browser of somebody's own: { page, context, troubles }. troubles gathers what went wrong; check() says it.
+// A browser of somebody's own: { page, keys, context, troubles }; keys walks it by keyboard. troubles gathers what went wrong; check() says it.
 // The service worker stays out of tests that are not about it.
 export async function openPage(browser, server, { size = sizes.desktop, scheme = 'light', serviceWorkers = 'block', ...more } = {}) {
   const context = await browser.newContext({ viewport: size, colorScheme: scheme, serviceWorkers, ...more, baseURL: server.url, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   context.setDefaultTimeout(10000);
   const page = await context.newPage();
-  const seat = { context, page, troubles: [] };
+  const seat = { context, page, keys: new Keyboard(page), troubles: [] };
   watch(seat, page);
   seat.check = () => assert.deepEqual(seat.troubles, [], 'the browser reports no error');
   return seat;
@@ -41,7 +42,7 @@ export function watch(seat, page) {
 
 export async function signIn(seat, server, email) {
   await seat.page.goto(`/sign-in#${await server.linkSecret(email)}`);
-  await seat.page.getByRole('button', { name: 'Sign in' }).click();
+  await seat.keys.act(seat.page.getByRole('button', { name: 'Sign in' }));
   await seat.page.getByRole('heading', { level: 1, name: 'What needs me?' }).waitFor();
   return seat;
 }

@@ -16,6 +16,7 @@ function look([wanted, walk]) {
   window.walked.set(at, walk);
   return {
     word: `${at.tagName.toLowerCase()} "${word.trim().replace(/\s+/g, ' ').slice(0, 60)}"`, wait, before, reached: at === wanted,
+    group: at !== wanted && at.type === 'radio' && wanted?.type === 'radio' && at.name === wanted.name,
     ring: at.matches('h1, h2, main') || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none',
   };
 }
@@ -52,9 +53,9 @@ export class Keyboard {
         assert.ok(at.ring, `${at.word} has the focus, and nothing shows it`);
         return;
       }
-      if (at.before === walk && at.word !== passed.at(-1)) break; // once around; a date has several stops of its own
+      if (at.before === walk && !at.group && at.word !== passed.at(-1)) break; // once around; a date has several stops of its own
       passed.push(at.word);
-      await this.press(back ? 'Shift+Tab' : 'Tab');
+      await this.press(at.group ? 'ArrowDown' : back ? 'Shift+Tab' : 'Tab');
     }
     assert.fail(`${place} is not reached by Tab. On the way: ${passed.slice(-SHOWN).join(', ')}`);
   }
@@ -67,6 +68,7 @@ export class Keyboard {
 
   // To this field, which then says this and nothing else.
   async fill(place, text, options) {
+    if (await place.first().getAttribute('type') === 'date') return this.date(place, text);
     await this.to(place, options);
     await this.press('Control+a');
     if (text === '') await this.press('Delete');
@@ -85,13 +87,13 @@ export class Keyboard {
     assert.equal(await place.first().inputValue(), iso);
   }
 
-  // Arrows until this choice of a <select> is made.
+  // Arrows until this choice (its words, or its value) of a <select> is made.
   async choose(place, label, options) {
     await this.to(place, options);
-    const chosen = () => place.first().evaluate((select) => select.selectedOptions[0]?.label);
+    const chosen = () => place.first().evaluate((select, wanted) => [select.selectedOptions[0]?.label, select.value].includes(wanted), label);
     await this.press('Home');
-    for (let i = 0; i < 60 && await chosen() !== label; i++) await this.press('ArrowDown');
-    assert.equal(await chosen(), label);
+    for (let i = 0; i < 60 && !await chosen(); i++) await this.press('ArrowDown');
+    assert.ok(await chosen(), `${label} is a choice`);
   }
 
   // Types into a finder, waits for the find and takes it with the arrows.

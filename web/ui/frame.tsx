@@ -31,7 +31,7 @@ function Search() {
   );
 }
 
-const typing = (at: EventTarget | null) => at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+const typing = (at: EventTarget | null) => at instanceof HTMLElement && (at.isContentEditable || at.matches('textarea, select, input:not([type="checkbox"], [type="radio"], [type="file"])'));
 
 /** What follows g, pressed a moment before. */
 const ways: Record<string, string> = { h: '/', g: '/goals', m: '/goals?view=mine', p: '/people', t: '/people?view=teams', n: '/goals/new' };
