@@ -4,6 +4,7 @@
 import * as data from '../tests/lib/data.js';
 
 export const REPORTS = 8, GOALS = 5, CHECKINS = 5;
+const WEEKS = 12, HELD = 4; // of meetings
 const DAY = 86400000;
 const day = (now, days) => new Date(now + days * DAY).toISOString().slice(0, 10);
 const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
@@ -55,6 +56,7 @@ export function statements(people, { postgres, now }) {
   // The first goal of the lowest leaders counts what serves it.
   const counts = `CASE WHEN g.k = 1 AND g.n >= ${s.lowest} AND g.n <= ${s.leaders} THEN 1 ELSE 0 END`;
   const checkedOn = `CASE j ${[1, 2, 3, 4, 5].map((j) => `WHEN ${j} THEN '${day(now, (j - 6) * 13 + 11)}'`).join(' ')} END`;
+  const plannedOn = `CASE w.i ${Array.from({ length: WEEKS }, (_, i) => `WHEN ${i + 1} THEN '${day(now, 7 * (i + 1) - 29)}'`).join(' ')} END`;
   const at = (j) => `${now - 66 * DAY} + ${j} * CAST(${13 * DAY} AS BIGINT)`;
   return [
     { title: 'words', sql: titles.sql },
@@ -88,6 +90,20 @@ export function statements(people, { postgres, now }) {
       `created_at, 'goal.created', 'goal', id, id, owner_id, owner_id, '{"title":"as it was"}' FROM goals`),
     put('events', 'at, type, subject, subject_id, goal_id, person_id, actor_id, new',
       `created_at, 'checkin.created', 'checkin', id, goal_id, person_id, person_id, '{"confidence":"on_track","moved":"Two of the larger customers answered."}' FROM checkins`),
+    put('notices', 'person_id, kind, act, at, actor_id, goal_id', `owner_id, 'goal_changed', CAST(id AS TEXT), ${now - DAY}, supporter_id, id FROM goals WHERE supporter_id IS NOT NULL`),
+    // A weekly meeting of each team and a one-to-one of each of its members with the lead, four weeks back and eight ahead.
+    put('meeting_series', 'id, kind, team_id, organiser_id, rrule, zone, starts_on, starts_minute, minutes, made_until, uid, created_at',
+      `i, 'team', i, ${s.lowest} + i - 1, 'FREQ=WEEKLY', 'Europe/Berlin', '${day(now, -28)}', 600, 30, '${day(now, 56)}', 'team-' || i, ${now - 190 * DAY} FROM ${series(s.teams)}`),
+    put('meeting_series', 'id, kind, pair_low, pair_high, organiser_id, rrule, zone, starts_on, starts_minute, minutes, made_until, uid, created_at',
+      `id + ${s.teams}, 'pair', manager_id, id, manager_id, 'FREQ=WEEKLY', 'Europe/Berlin', '${day(now, -28)}', 660, 30, '${day(now, 56)}', 'pair-' || id, ${now - 190 * DAY} FROM people WHERE id > ${s.leaders}`),
+    put('meeting_people', 'series_id, person_id, joined_at', `id, pair_low, created_at FROM meeting_series WHERE pair_low IS NOT NULL`),
+    put('meeting_people', 'series_id, person_id, joined_at', `id, pair_high, created_at FROM meeting_series WHERE pair_low IS NOT NULL`),
+    put('meetings', 'series_id, schedule, planned_on, starts_at, minutes, state, created_at, changed_at',
+      `s.id, 1, ${plannedOn}, ${now - 29 * DAY} + w.i * CAST(${7 * DAY} AS BIGINT) + s.starts_minute * 60000, 30, CASE WHEN w.i <= ${HELD} THEN 'held' ELSE 'planned' END, s.created_at, s.created_at
+       FROM meeting_series s CROSS JOIN ${series(WEEKS, 'w')}`),
+    put('agenda_items', 'series_id, position, text, goal_id, added_by, created_at', `s.id, k.i, 'What keeps us from the next step?', ${goalOf('s.organiser_id', 'k.i')}, s.organiser_id, s.created_at
+       FROM meeting_series s CROSS JOIN ${series(3, 'k')}`),
+    put('meeting_actions', 'series_id, meeting_id, text, owner_id, added_by, created_at', `s.id, (s.id - 1) * ${WEEKS} + ${HELD}, 'Ask the others', s.organiser_id, s.organiser_id, s.created_at FROM meeting_series s`),
     put('search_goals', 'rowid, words', `g.id, ${array("t.words || ' ' || g.owner_id")} FROM goals g JOIN bench_titles t ON t.i = (g.owner_id * ${GOALS} + (g.id - 1) % ${GOALS} + 1) % ${titles.n}`),
     put('search_people', 'rowid, words', `id, ${array(`replace(name_folded, '''', ' ') || ' engineer team ' || (${team('id')})`)} FROM people WHERE id > 1`),
     put('search_teams', 'rowid, words', `id, ${array('name_folded')} FROM teams`),

@@ -71,7 +71,7 @@ export function fill(db, say) {
   const last = 'DROP TABLE bench_titles; DROP TABLE bench_reports;';
   loud('analyze', db.postgres ? `${last} VACUUM ANALYZE; CHECKPOINT;` : `${last} PRAGMA journal_mode=WAL;`);
   if (!db.postgres) return;
-  sql(db, ['people', 'teams', 'goals', 'checkins'].map((t) => `SELECT setval(pg_get_serial_sequence('${t}', 'id'), (SELECT MAX(id) FROM ${t}));`).join('\n'));
+  sql(db, ['people', 'teams', 'goals', 'checkins', 'notices', 'meeting_series', 'meetings'].map((t) => `SELECT setval(pg_get_serial_sequence('${t}', 'id'), (SELECT MAX(id) FROM ${t}));`).join('\n'));
   tune(db, Object.fromEntries(Object.keys(FILLING).map((name) => [name, null])));
 }
 
@@ -83,6 +83,7 @@ export function sample(db) {
     const id = i % 8 === 7 ? s.lowest + Math.floor(part * s.teams) : s.leaders + 1 + Math.floor(part * (s.people - s.leaders));
     return { id, goals: [1, 2, 3, 4].map((k) => (id - 1) * 5 + k) };
   });
+  for (const person of people) person.meeting = Number(sql(db, `SELECT MAX(m.id) FROM meetings m WHERE m.series_id = (SELECT MAX(series_id) FROM meeting_members WHERE person_id = ${person.id});`));
   for (const person of people) person.token = cli('token', `p${person.id}@bench.example`, ...db.where);
   return people;
 }
@@ -104,6 +105,10 @@ export function pages(people) {
     { name: 'People, a page of 20', requests: get(() => '/people?limit=20') },
     { name: 'Teams, a page of 20', requests: get(() => '/teams?limit=20') },
     { name: 'Events, a page of 20', requests: get((p) => `/events?goal_id=${p.goals[0]}`) },
+    { name: 'Notices, a page of 20', requests: get(() => '/notices') },
+    { name: 'My meetings, a page of 20', requests: get(() => `/meetings?from=${new Date(Date.now() - 86400000).toISOString()}`) },
+    { name: 'A meeting and its agenda', requests: get((p) => `/meetings/${p.meeting}`) },
+    { name: 'How forecasts have held', requests: get(() => '/forecast') },
     { name: 'New check-in, 64 clients', requests: post, writes: true, clients: 64 },
     { name: 'New check-in, 1 client', requests: post, writes: true, clients: 1 },
   ];

@@ -118,7 +118,7 @@ export function reportApi(found, { seconds, rounds, others }) {
 Written by \`make bench\` of ${version}, in one run on ${machine()}; \`wrk\` ran on the same cores.${othersWords(others)}
 
 Generated organisations: five goals for everybody with two criteria and five check-ins each, all goals in one graph of the same depth
-whatever the size, real titles. Reads by 32 clients over kept-alive connections, by 64 people with tokens of their own; medians of
+whatever the size, real titles; a weekly meeting of each team and a one-to-one of each of its members. Reads by 32 clients over kept-alive connections, by 64 people with tokens of their own; medians of
 ${rounds} measurements of ${seconds} s, product and ceiling in turn. **The ceiling** is the very same SQL, recorded from the product, in a bare
 libmicrohttpd handler: no rights, no sessions, no idempotency keys, no events and their chain. Check-ins are durable before they are
 answered, carry an Idempotency-Key, and are kept as events. Two words of a title are found a few times in the smallest organisation and
