@@ -12,21 +12,26 @@ import { usePages } from '../ui/pages';
 
 // ---- goals ----
 
+/** What runs comes first, then what is proposed; what is closed is folded away. */
 function Goals({ team }: { team: TeamPage }) {
-  const { value, error } = useLoad(async () => {
-    const of = (state: string) => get<List<Goal>>(`/goals${q({ team_id: team.id, level: 'team', state, sort: 'priority', limit: 100 })}`);
-    const [work, active, proposed] = await Promise.all([get<List<Work>>(`/teams/${team.id}/work?limit=200`), of('active'), of('proposed')]);
-    return { work: new Map(work.items.map((w) => [w.goal_id, w])), goals: [...active.items, ...proposed.items] };
-  }, [team.id]);
+  const of = (state: string) => usePages<Goal>(`/goals${q({ team_id: team.id, level: 'team', state, sort: 'priority', limit: 50 })}`);
+  const active = of('active'), proposed = of('proposed');
+  const now = useLoad(async () => new Map((await get<List<Work>>(`/teams/${team.id}/work?limit=200`)).items.map((w) => [w.goal_id, w])), [team.id]);
+  const error = active.error ?? proposed.error ?? now.error;
   return (
     <section>
       <h2>{t('What the team tries to achieve')}</h2>
-      {error ? <Trouble error={error} /> : !value ? <Loading /> : value.goals.length === 0 ? (
+      {error ? <Trouble error={error} /> : !active.items || !proposed.items || !now.value ? <Loading /> : active.items.length + proposed.items.length === 0 ? (
         <Empty title={t('No goals of the team yet')}>
           <p>{team.purpose ? t('Its goals say what it wants to reach next, for its purpose.') : t('Its goals say what it wants to reach next. A purpose comes first: what is this team for?')}</p>
           {!team.closed_on && <a class="button" href="/goals/new">{t('Write a goal')}</a>}
         </Empty>
-      ) : <ol class="list ordered">{value.goals.map((g) => <li key={g.id}><GoalNow goal={g} work={value.work.get(g.id)} owner /></li>)}</ol>}
+      ) : [active, proposed].map((list, i) => list.items!.length > 0 && (
+        <div key={i}>
+          <ol class="list ordered">{list.items!.map((g) => <li key={g.id}><GoalNow goal={g} work={now.value!.get(g.id)} owner /></li>)}</ol>
+          <More next={list.next} load={list.more} />
+        </div>
+      ))}
       <Folded title={t('Personal goals in this team')} path={`/goals${q({ team_id: team.id, level: 'person', state: 'active', sort: 'priority' })}`} />
       <Folded title={t('Goals that are closed')} path={`/goals${q({ team_id: team.id, state: 'closed', sort: '-due_on' })}`} />
     </section>

@@ -6,18 +6,18 @@ import type { GoalMap, MapNode } from '../types';
 import { lineTo, standing } from './map-shape';
 import { nodeTitle } from './map-state';
 
-const LETTERS = 27; // of a line of a card
+const LETTER = 8.8; // width of one, about
 
 /** Two lines of a title, broken between words. */
-function lines(title: string): [string, string] {
-  if (title.length <= LETTERS) return [title, ''];
-  const at = title.lastIndexOf(' ', LETTERS), cut = at > LETTERS / 2 ? at : LETTERS;
+function lines(title: string, most: number): [string, string] {
+  if (title.length <= most) return [title, ''];
+  const at = title.lastIndexOf(' ', most), cut = at > most / 2 ? at : most;
   const rest = title.slice(cut).trim();
-  return [title.slice(0, cut), rest.length > LETTERS ? `${rest.slice(0, LETTERS - 1)}…` : rest];
+  return [title.slice(0, cut), rest.length > most ? `${rest.slice(0, most - 1)}…` : rest];
 }
 
 function PrintedCard({ node, map }: { node: MapNode; map: GoalMap }) {
-  const [first, second] = lines(nodeTitle(node, map)), stands = node.kind === 'goal' ? standing(node) : null;
+  const [first, second] = lines(nodeTitle(node, map), Math.floor(node.width / LETTER)), stands = node.kind === 'goal' ? standing(node) : null;
   return (
     <g transform={`translate(${node.x} ${node.y})`}>
       <rect width={node.width} height={map.node_height} rx="8" />

@@ -1,22 +1,12 @@
 // What a person tries to achieve, and why: their open goals in order of priority with what is next; the closed ones on demand.
 import { useState } from 'preact/hooks';
-import { get } from '../../api';
+import { get, query as q } from '../../api';
 import { t, tx } from '../../lang';
 import { me } from '../../state';
-import type { Goal, List, PersonPage, State, Work } from '../../types';
+import type { Goal, List, PersonPage, Work } from '../../types';
 import { GoalNow, GoalOrder } from '../../ui/goal-order';
 import { Empty, GoalLine, Loading, More, Trouble, useLoad } from '../../ui/parts';
 import { usePages } from '../../ui/pages';
-
-async function openGoals(person: number): Promise<{ goals: Goal[]; work: Map<number, Work> }> {
-  const states: State[] = ['active', 'proposed', 'draft'];
-  const [work, ...lists] = await Promise.all([
-    get<List<Work>>(`/people/${person}/work?limit=100`),
-    ...states.map((state) => get<List<Goal>>(`/goals?owner_id=${person}&state=${state}&sort=priority&limit=100`)),
-  ]);
-  const goals = lists.flatMap((l) => l.items).sort((a, b) => a.priority - b.priority || a.id - b.id);
-  return { goals, work: new Map(work.items.map((w) => [w.goal_id, w])) };
-}
 
 function Load({ person, self }: { person: PersonPage; self: boolean }) {
   const { active: n, limit, over } = person.load;
@@ -47,17 +37,20 @@ function Closed({ person }: { person: PersonPage }) {
   return <><ul class="list">{list.items.map((g) => <li key={g.id}><GoalLine goal={g} owner={false} /></li>)}</ul><More next={list.next} load={list.more} /></>;
 }
 
+/** All that are open, by priority, page after page. */
 export function Goals({ person }: { person: PersonPage }) {
-  const { value, error } = useLoad(() => openGoals(person.id), [person.id]);
+  const list = usePages<Goal>(`/goals${q({ owner_id: person.id, not_closed: true, sort: 'priority', limit: 100 })}`);
+  const now = useLoad(async () => new Map((await get<List<Work>>(`/people/${person.id}/work?limit=200`)).items.map((w) => [w.goal_id, w])), [person.id]);
   const [closed, setClosed] = useState(false);
-  const self = person.id === me.value!.id;
+  const self = person.id === me.value!.id, error = list.error ?? now.error;
   return (
     <section>
       <h2>{self ? t('What I try to achieve') : tx('What {name} tries to achieve', { name: person.name })}</h2>
       <Load person={person} self={self} />
-      {error ? <Trouble error={error} /> : !value ? <Loading /> : value.goals.length === 0 ? <NoGoals person={person} self={self} />
-        : self ? <GoalOrder key={value.goals.map((g) => `${g.id}.${g.version}`).join()} goals={value.goals} work={value.work} person={person.id} />
-          : <ol class="list ordered">{value.goals.map((g) => <li key={g.id}><GoalNow goal={g} work={value.work.get(g.id)} /></li>)}</ol>}
+      {error ? <Trouble error={error} /> : !list.items || !now.value ? <Loading /> : list.items.length === 0 ? <NoGoals person={person} self={self} />
+        : self ? <GoalOrder key={list.items.map((g) => `${g.id}.${g.version}`).join()} goals={list.items} work={now.value} person={person.id} />
+          : <ol class="list ordered">{list.items.map((g) => <li key={g.id}><GoalNow goal={g} work={now.value!.get(g.id)} /></li>)}</ol>}
+      <More next={list.next} load={list.more} />
       <details class="panel" onToggle={(e) => setClosed(e.currentTarget.open)}><summary>{t('Goals that are closed')}</summary>{closed && <Closed person={person} />}</details>
     </section>
   );
