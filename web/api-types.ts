@@ -145,6 +145,14 @@ export interface AnswerReplyCreate {
   text: string;
 }
 
+/** The secret address of my calendar. */
+export interface CalendarFeed {
+  /** The secret address; shown when it is made. */
+  url: string | null;
+  /** When it was made; null: there is none. */
+  created_at: Instant | null;
+}
+
 /** What people operations look after. Counts end at 1,001, which says: more than 1,000. */
 export interface Care {
   /** Active goals that serve no other goal. */
@@ -2846,6 +2854,30 @@ export interface Routes {
   };
   /** Takes an item off the agenda. */
   "DELETE /agenda-items/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** Whether my calendar has a secret address. */
+  "GET /me/calendar": {
+    takes: undefined;
+    gives: CalendarFeed;
+    filter: { };
+  };
+  /** Makes a secret address for my calendar, shown this once; one from before ends. */
+  "POST /me/calendar": {
+    takes: undefined;
+    gives: CalendarFeed;
+    filter: { };
+  };
+  /** Ends the secret address. */
+  "DELETE /me/calendar": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** The meetings of whose secret address this is, as text/calendar. */
+  "GET /calendars/{token}": {
     takes: undefined;
     gives: unknown;
     filter: { };

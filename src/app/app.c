@@ -5,6 +5,7 @@
 #include "app/account.h"
 #include "app/activity.h"
 #include "app/answer.h"
+#include "app/calendar/calendar.h"
 #include "app/care.h"
 #include "app/changeover.h"
 #include "app/checkin.h"
@@ -61,6 +62,7 @@ static const struct slice slices[] = {
     {"meeting_series", meeting_series_routes, RESOURCES(&meeting_series_resource)},
     {"meeting", meeting_routes, RESOURCES(&meeting_resource)},
     {"agenda", agenda_routes, RESOURCES(&agenda_item_resource)},
+    {"calendar", calendar_routes, RESOURCES(&calendar_feed_resource)},
     {"meeting_action", meeting_action_routes, RESOURCES(&meeting_action_resource)},
     {"import", import_routes, RESOURCES(&import_resource, &import_line_resource)},
     {"work", work_routes, RESOURCES(&work_resource)},

@@ -93,10 +93,11 @@ test('what is served is what is described', async () => {
   await ok(me.post(`/meeting-series/${series.id}/agenda`, { text: 'Docs', goal_id: goal.id }), 201);
   await ok(me.post(`/meetings/${series.next_id}/actions`, { text: 'Describe it', due_on: server.clock.day(3) }), 201);
   const browser = await server.browserSession(me.email);
+  const secret = (await ok(browser.post('/me/calendar'), 201)).url.split('/').at(-1);
   const ids = { 'meeting-series': series.id, meetings: series.next_id, imports: imported.id, people: me.id, teams: team.id, goals: goal.id, periods: period.id };
   let served = 0;
   for (const { at, row, name } of operations.filter(({ method }) => method === 'get')) {
-    const address = at.replace('{id}', ids[at.split('/')[1]]);
+    const address = at.replace('{id}', ids[at.split('/')[1]]).replace('{token}', secret);
     const client = row['x-permission'] === 'people_operations' ? admin : row.security.some((s) => s.token) ? me : browser;
     const reply = await client.get(at === '/search' ? `${address}?q=doc` : address);
     assert.equal(reply.status, 200, `${name}: ${reply.text.slice(0, 300)}`);

@@ -45,6 +45,10 @@ export const matrix = [
   ['GET /me/tokens',                    'a session',                   SESSION],
   ['POST /me/tokens',                   'a session',                   SESSION],
   ['DELETE /me/tokens/{id}',            "the owner's token",           '1 4 + 4 4 4 4 4 4 4 1 3 3'],
+  ['GET /me/calendar',                  'a session',                   SESSION],
+  ['POST /me/calendar',                 'a session',                   SESSION],
+  ['DELETE /me/calendar',               'a session',                   SESSION],
+  ['GET /calendars/{token}',            'no calendar',                 '4 4 4 4 4 4 4 4 4 4 1 4 4'],
   ['GET /openapi.json',                 '',                            ANYONE],
 
   ['GET /organisation',                 '',                            EVERYBODY],

@@ -80,6 +80,7 @@ const situations = {
   'a password': () => ({ body: { email: who.owner.email, password: PASSWORD } }),
   'a link': async () => ({ body: { secret: await server.linkSecret(who.person.email) } }),
   'a door': () => ({ body: { as: 'people_operations' } }), // and this organisation is no demonstration
+  'no calendar': () => ({ token: 'wmc_nobody-knows-this' }),
   'a session': async (role, route) => ({
     client: await session(role),
     body: { 'PUT /me/password': { password: PASSWORD, current: role === 'owner' ? PASSWORD : undefined }, 'POST /me/tokens': { name: 'x', scope: 'read', days: 1 } }[route],
@@ -262,7 +263,7 @@ const CODES = { '+': (s) => s >= 200 && s < 300, 1: (s) => s === 401, 2: (s) => 
 function attempt(role, route, situation) {
   const [method, path] = route.split(' ');
   const client = situation.client ?? who[role];
-  const address = path.replace('{id}', situation.id) + (situation.query ?? '');
+  const address = path.replace('{id}', situation.id).replace('{token}', situation.token) + (situation.query ?? '');
   const options = method === 'PATCH' ? { match: situation.match ?? 1 } : {};
   const body = method === 'GET' || method === 'DELETE' ? undefined : situation.body ?? {};
   return client.request(method, address, body, options);

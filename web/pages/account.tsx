@@ -8,6 +8,7 @@ import { Choice, Empty, Text, useAct } from '../ui/parts';
 import { mediumWords } from '../words';
 import { Password, Sessions, Tokens } from './account/access';
 import { Absences } from './account/absences';
+import { Calendar } from './account/calendar';
 import { Profile } from './account/profile';
 
 const blank = { topic: '', medium: 'email', address: '', hours: '' };
@@ -69,7 +70,9 @@ export default function Page() {
         <Contacts m={m} />
         <Absences m={m} />
         <Looks />
-        <Password m={m} /><Sessions /><Tokens />
+        <Password m={m} />
+        <Calendar />
+        <Sessions /><Tokens />
       </div>
     </>
   );

@@ -5,6 +5,28 @@
 
 #include "kernel/route.h"
 
+struct meeting_series {
+    int64_t id;
+    int kind;
+    struct str title;
+    int64_t team_id, pair_low, pair_high;
+    struct ids person_ids;
+    int64_t organiser_id;
+    struct str place;
+    struct str rrule; /* none: once */
+    struct str zone;
+    int32_t starts_on;
+    int64_t starts_minute, minutes;
+    int32_t until_on, made_until;
+    int64_t schedule, sequence;
+    struct str uid;
+    struct str end_reason;
+    int64_t ended_at, created_at, changed_at, version;
+};
+
+enum meeting_kind { MEETING_PAIR, MEETING_TEAM, MEETING_GROUP };
+extern const char *const meeting_kinds[];
+
 extern const struct resource meeting_series_resource, meeting_resource, agenda_item_resource, meeting_action_resource;
 extern const struct route meeting_series_routes[], meeting_routes[], agenda_routes[], meeting_action_routes[];
 
@@ -12,6 +34,8 @@ extern const struct route meeting_series_routes[], meeting_routes[], agenda_rout
 #define MEETING_SEEN(series, actor)                                                                                    \
     "EXISTS (SELECT 1 FROM meeting_members x WHERE x.series_id = " series " AND x.person_id = " actor ")"
 
+/* Checks, inserts, plans and records; the actor is its organiser. */
+bool meeting_series_create(struct ctx *ctx, struct meeting_series *s);
 /* The one-to-one that two people have at present; 0 none. */
 int64_t meeting_pair(struct ctx *ctx, int64_t one, int64_t other);
 /* Puts something on the agenda of the series, in the actor's name. goal 0: about no goal. 409 when the series has

@@ -5,28 +5,6 @@
 #include "app/meeting/meeting.h"
 #include "kernel/event.h"
 
-struct meeting_series {
-    int64_t id;
-    int kind;
-    struct str title;
-    int64_t team_id, pair_low, pair_high;
-    struct ids person_ids;
-    int64_t organiser_id;
-    struct str place;
-    struct str rrule; /* none: once */
-    struct str zone;
-    int32_t starts_on;
-    int64_t starts_minute, minutes;
-    int32_t until_on, made_until;
-    int64_t schedule, sequence;
-    struct str uid;
-    struct str end_reason;
-    int64_t ended_at, created_at, version;
-};
-
-enum meeting_kind { MEETING_PAIR, MEETING_TEAM, MEETING_GROUP };
-extern const char *const meeting_kinds[];
-
 struct meeting {
     int64_t id, series_id;
     int kind;             /* of the series, as all to `place` */
@@ -63,8 +41,6 @@ int64_t recurrence_instant(struct str zone, int32_t day, int64_t minute);
 
 /* ---- meeting_series.c ---- */
 
-/* Checks, inserts, plans and records; the actor is its organiser. */
-bool meeting_series_create(struct ctx *ctx, struct meeting_series *s);
 /* A series that the actor may use and that goes on; 409 otherwise. */
 bool meeting_series_open(struct ctx *ctx, int64_t id, struct meeting_series *out);
 bool meeting_series_has(struct ctx *ctx, int64_t series, int64_t person);

@@ -43,6 +43,7 @@ static const struct field series_fields[] = {
     {"end_reason", FIELD_TEXT, F(end_reason), FIELD_READ_ONLY | FIELD_NULL, .doc = "Why it ended."},
     {"ended_at", FIELD_INSTANT, F(ended_at), FIELD_READ_ONLY | FIELD_NULL, .doc = "When it ended."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "When it was made."},
+    {"changed_at", FIELD_INSTANT, F(changed_at), HIDDEN_COLUMN},
     {"version", FIELD_INT, F(version), FIELD_READ_ONLY, .doc = "Grows with each change; for If-Match."},
     {0},
 };
@@ -307,7 +308,7 @@ bool meeting_series_create(struct ctx *ctx, struct meeting_series *s)
     s->schedule = 1;
     s->uid = secret_random(ctx->arena, "");
     s->ended_at = INSTANT_NONE;
-    s->created_at = ctx->now;
+    s->created_at = s->changed_at = ctx->now;
     s->version = 1;
     if (!resource_insert(ctx, &meeting_series_resource, s) || !people_in(ctx, s)) return false;
     s->made_until = DATE_NONE;
@@ -344,6 +345,7 @@ static bool series_patch(struct ctx *ctx)
         return fail_field(ctx, "title", "Please say what the meeting is called.");
     if (str_none(after.zone)) after.zone = before.zone;
     if (resource_same(&meeting_series_resource, &before, &after)) return series_reply(ctx, 200, after.id);
+    after.changed_at = ctx->now;
     if (schedule_same(&before, &after)) after.sequence++; /* title or place: calendars read it anew */
     else {
         schedule_from(ctx, &before, &after);
@@ -359,7 +361,7 @@ static bool series_patch(struct ctx *ctx)
 static bool series_ends(struct ctx *ctx, const struct meeting_series *before, struct str reason)
 {
     struct meeting_series after = *before;
-    after.ended_at = ctx->now;
+    after.ended_at = after.changed_at = ctx->now;
     after.end_reason = reason;
     return resource_update(ctx, &meeting_series_resource, before, &after) && meeting_plan_end(ctx, after.id, reason) &&
            series_changed(ctx, "meeting_series.ended", before, &after);

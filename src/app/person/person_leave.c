@@ -1,5 +1,6 @@
 /* Leaving: open goals are handed over, those who were supported get another line manager, memberships and sessions end.
  * What the person did stays, under their name. */
+#include "app/calendar/calendar.h"
 #include "app/goal/goal.h"
 #include "app/meeting/meeting.h"
 #include "app/permission.h"
@@ -116,7 +117,7 @@ bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d)
     struct str reason = say(ctx, "%s has left.", before.name.at);
     int moved = 0;
     if (d.hand_over_to && !goal_hand_over_all(ctx, before.id, d.hand_over_to, reason, &moved)) return false;
-    if (!meeting_person_left(ctx, before.id, d.hand_over_to, reason)) return false;
+    if (!calendar_end(ctx, before.id) || !meeting_person_left(ctx, before.id, d.hand_over_to, reason)) return false;
     if (!reports_move(ctx, &before, d.reports_to) || !team_leave_all(ctx, before.id)) return false;
     struct person after = before;
     after.left_on = d.left_on;
