@@ -1509,6 +1509,84 @@ export interface MeetingActionPatch {
   done?: boolean;
 }
 
+/** What changed since we last met. */
+export interface MeetingChanges {
+  /** Since when: the last time that was held. */
+  since: Instant;
+  /** The goals of those who meet, by owner and priority. */
+  goals: MeetingGoal[];
+  /** What others changed in goals next to ours, newest first. */
+  near: MeetingNear[];
+}
+
+/** A goal of those who meet, by what changed in it. */
+export interface MeetingGoal {
+  /** The goal. */
+  goal_id: number;
+  /** What is to be reached. */
+  title: string;
+  /** Whose goal it is. */
+  level: "organisation" | "team" | "person";
+  /** Proposed, active or closed. */
+  state: "draft" | "proposed" | "active" | "closed";
+  /** Its owner. */
+  owner_id: number;
+  /** Their name. */
+  owner_name: string;
+  /** The goal that it serves first. */
+  serves_id: number | null;
+  /** That goal's title. */
+  serves_title: string | null;
+  /** Why, in its owner's words. */
+  why: string | null;
+  /** What its owner believes. */
+  confidence: "on_track" | "at_risk" | "off_track" | null;
+  /** Measured against its criteria. */
+  score: number | null;
+  /** No check-in for longer than the rhythm and its grace. */
+  stale: boolean;
+  /** It was proposed or became active since. */
+  is_new: boolean;
+  /** Check-ins since. */
+  checkins: number;
+  /** What moved, by the newest of them. */
+  moved: string | null;
+  /** What is next, by it. */
+  next: string | null;
+  /** What is in the way, by it. */
+  in_the_way: string | null;
+  /** The reason of the newest change since. */
+  changed_because: string | null;
+  /** Why it was closed since. */
+  closed_because: string | null;
+  /** How it was closed. */
+  outcome: "achieved" | "partly" | "missed" | "dropped" | null;
+  /** For whose answer it waits. */
+  waits_for: number | null;
+  /** Their name. */
+  waits_for_name: string | null;
+}
+
+/** What changed in a goal near ours. */
+export interface MeetingNear {
+  /** The event's number. */
+  event_id: number;
+  /** What happened: goal.changed, checkin.created ... */
+  type: string;
+  /** When. */
+  at: Instant;
+  /** The goal, which ours serve or which serves ours. */
+  goal_id: number;
+  /** Its title. */
+  title: string;
+  /** Who did it. */
+  person_id: number | null;
+  /** Their name. */
+  person_name: string | null;
+  /** Why. */
+  reason: string | null;
+}
+
 /** A meeting took place, or not. */
 export interface MeetingOutcomeCreate {
   /** Held or skipped. */
@@ -2826,6 +2904,12 @@ export interface Routes {
   "DELETE /meetings/{id}/outcome": {
     takes: undefined;
     gives: Meeting;
+    filter: { };
+  };
+  /** What changed since we last met: our goals by owner, and the goals next to ours. */
+  "GET /meetings/{id}/changes": {
+    takes: undefined;
+    gives: MeetingChanges;
     filter: { };
   };
   /** What is open, in its order. */

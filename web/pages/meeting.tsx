@@ -10,6 +10,7 @@ import { SavedText } from '../ui/saved-text';
 import { Acts } from './meeting/acts';
 import { Actions } from './meeting/actions';
 import { Agenda } from './meeting/agenda';
+import { Changes } from './meeting/changes';
 
 const Place = ({ place }: { place: string }) => (/^https?:\/\/\S+$/.test(place) ? <a href={place} target="_blank" rel="noreferrer">{place}</a> : <>{place}</>);
 
@@ -73,7 +74,7 @@ export default function Page({ id }: { id: number }) {
       {m.series.ended_at && <p class="notice">{t('These meetings have ended. {reason}', { reason: m.series.end_reason ?? '' })}</p>}
       <Acts meeting={m} again={again} />
       <div class="columns">
-        <div><Agenda meeting={m} again={again} /><Notes meeting={m} /></div>
+        <div><Agenda meeting={m} again={again} /><Notes meeting={m} /><Changes meeting={m} again={again} /></div>
         <aside><Actions meeting={m} again={again} /><People meeting={m} /></aside>
       </div>
     </article>

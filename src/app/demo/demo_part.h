@@ -238,7 +238,10 @@ struct demo_goal {
     int64_t begun_at, last_at; /* when it was written down, and its last act that was planned */
 };
 
+#define DEMO_MEETINGS 64 /* series */
+
 struct demo {
+    int64_t meetings[DEMO_MEETINGS]; /* series, as demo_meetings.c counts them */
     struct ctx *ctx;
     int64_t now;
     int32_t today, begins;                  /* the first day of all */
@@ -281,6 +284,9 @@ void demo_plan(struct demo *d, int64_t at, struct demo_act act);
 void demo_sort_acts(struct demo *d);
 /* That day at that minute where the person lives; moved off the weekend. */
 int64_t demo_at(int person, int32_t day, int minute);
+
+/* demo_meetings.c: who meets whom */
+void demo_plot_meetings(struct demo *d);
 struct demo_goal *demo_goal_add(struct demo *d, const struct demo_line *rows, int n);
 /* The first of its rows with this word; NULL none. */
 const struct demo_line *demo_row_of(const struct demo_goal *g, enum word word);

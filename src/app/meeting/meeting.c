@@ -385,3 +385,25 @@ static bool meeting_outcome_delete(struct ctx *ctx)
     after.reason = STR_NONE;
     return meeting_becomes(ctx, "meeting.planned_again", &before, &after);
 }
+
+/* ---- for others ---- */
+
+int64_t meeting_begun(struct ctx *ctx, int64_t series)
+{
+    return db_int_of(ctx,
+                     "SELECT id FROM meetings WHERE series_id = $1 AND starts_at <= $2 AND state <> 'skipped'"
+                     " ORDER BY starts_at DESC, id DESC LIMIT 1",
+                     db_int(series), db_int(ctx->now));
+}
+
+bool meeting_note(struct ctx *ctx, int64_t meeting, struct str notes)
+{
+    struct meeting before, after;
+    if (!resource_find(ctx, &meeting_resource, meeting, &before)) return false;
+    after = before;
+    after.notes = notes;
+    after.notes_by = ctx->actor.person_id;
+    after.notes_at = ctx->now;
+    return (str_none(notes) || resource_update(ctx, &meeting_resource, &before, &after)) &&
+           meeting_was_held(ctx, meeting) && meeting_event(ctx, "meeting.noted", before.series_id, STR_NONE);
+}

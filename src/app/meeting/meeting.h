@@ -28,7 +28,9 @@ enum meeting_kind { MEETING_PAIR, MEETING_TEAM, MEETING_GROUP };
 extern const char *const meeting_kinds[];
 
 extern const struct resource meeting_series_resource, meeting_resource, agenda_item_resource, meeting_action_resource;
-extern const struct route meeting_series_routes[], meeting_routes[], agenda_routes[], meeting_action_routes[];
+extern const struct resource meeting_changes_resource;
+extern const struct route meeting_changes_routes[], meeting_series_routes[], meeting_routes[], agenda_routes[],
+    meeting_action_routes[];
 
 /* The actor is in the series x: one who belongs to its team, or was asked into it. `series` and `actor` as SQL. */
 #define MEETING_SEEN(series, actor)                                                                                    \
@@ -45,6 +47,12 @@ bool agenda_add(struct ctx *ctx, int64_t series, struct str text, int64_t goal, 
 /* For Home: the meetings of today, and the actions of mine that are open, soonest first. */
 struct list meeting_today(struct ctx *ctx, int64_t person);
 struct list meeting_actions_of(struct ctx *ctx, int64_t person);
+
+/* The meeting of the series that began last; 0 none. Notes of all (none: it was held, and nothing was noted). An action
+ * of the actor's own. */
+int64_t meeting_begun(struct ctx *ctx, int64_t series);
+bool meeting_note(struct ctx *ctx, int64_t meeting, struct str notes);
+bool meeting_action_add(struct ctx *ctx, int64_t meeting, struct str text, int32_t due_on);
 
 /* Somebody leaves: one-to-ones end, groups go on without them, what they organised goes to `to` (0: it ends when
  * nobody is left), and their open actions with it. */

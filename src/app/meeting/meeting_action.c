@@ -148,26 +148,39 @@ static bool owner_check(struct ctx *ctx, const struct meeting_action *a)
            fail_field(ctx, "owner_id", "Please choose somebody who is in this meeting.");
 }
 
-static bool action_post(struct ctx *ctx)
+static bool action_add(struct ctx *ctx, int64_t meeting, struct meeting_action *a)
 {
-    struct meeting_action a;
     struct meeting m;
-    if (!resource_read(ctx, &meeting_action_resource, READ_CREATE, &a) ||
-        !resource_find(ctx, &meeting_resource, request_id(ctx, 0), &m))
-        return false;
-    a.series_id = m.series_id;
-    a.meeting_id = m.id;
-    if (!a.owner_id) a.owner_id = ctx->actor.person_id;
-    if (!owner_check(ctx, &a)) return false;
+    if (!resource_find(ctx, &meeting_resource, meeting, &m)) return false;
+    a->series_id = m.series_id;
+    a->meeting_id = m.id;
+    if (!a->owner_id) a->owner_id = ctx->actor.person_id;
+    if (!owner_check(ctx, a)) return false;
     if (db_int_of(ctx, "SELECT count(*) FROM meeting_actions WHERE meeting_id = $1", db_int(m.id)) >=
         LIMIT_MEETING_ACTIONS)
         return fail(ctx, 409, "A meeting can have %d actions.", LIMIT_MEETING_ACTIONS);
-    a.added_by = ctx->actor.person_id;
-    a.done_at = a.done ? ctx->now : INSTANT_NONE;
-    a.created_at = ctx->now;
-    a.version = 1;
-    return resource_insert(ctx, &meeting_action_resource, &a) && meeting_was_held(ctx, m.id) &&
-           meeting_event(ctx, "meeting_action.added", a.series_id, STR_NONE) && action_reply(ctx, 201, a.id);
+    a->added_by = ctx->actor.person_id;
+    a->done_at = a->done ? ctx->now : INSTANT_NONE;
+    a->created_at = ctx->now;
+    a->version = 1;
+    return resource_insert(ctx, &meeting_action_resource, a) && meeting_was_held(ctx, m.id) &&
+           meeting_event(ctx, "meeting_action.added", a->series_id, STR_NONE);
+}
+
+static bool action_post(struct ctx *ctx)
+{
+    struct meeting_action a;
+    return resource_read(ctx, &meeting_action_resource, READ_CREATE, &a) && action_add(ctx, request_id(ctx, 0), &a) &&
+           action_reply(ctx, 201, a.id);
+}
+
+bool meeting_action_add(struct ctx *ctx, int64_t meeting, struct str text, int32_t due_on)
+{
+    struct meeting_action a;
+    resource_clear(&meeting_action_resource, &a);
+    a.text = text;
+    a.due_on = due_on;
+    return action_add(ctx, meeting, &a);
 }
 
 static bool action_patch(struct ctx *ctx)
