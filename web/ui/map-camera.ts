@@ -7,6 +7,9 @@ export interface Part { left: number; top: number; right: number; bottom: number
 interface Spot { x: number; y: number }
 
 export const NEAREST = 2, FARTHEST = 0.08;
+const LEGIBLE = 0.3; // below, no word can be read: cards are drawn bare, as colour and place
+const FAR = 0.5; // below, only titles can be read
+const DRAWN_BEYOND = 0.5, NEEDED_BEYOND = 0.15; // of the view: more is drawn before one comes to the edge, a little at a time
 const STEP = 1.25, DRAG = 4; // pixels until a press is a drag
 const within = (a: Part, b: Part) => a.left >= b.left && a.top >= b.top && a.right <= b.right && a.bottom <= b.bottom;
 
@@ -14,9 +17,10 @@ export class Camera {
   x = 0; y = 0; zoom = 1;
   view: HTMLElement | null = null;
   plane: HTMLElement | null = null;
-  draw: (part: Part) => void = () => {};
+  draw: (part: Part, bare: boolean) => void = () => {};
   width = 0; height = 0; // of the whole map
   private drawn: Part = { left: 0, top: 0, right: 0, bottom: 0 };
+  private bare = false;
   private frame = 0;
 
   seen(beyond = 0): Part {
@@ -37,13 +41,14 @@ export class Camera {
       this.frame = 0;
       if (!this.plane) return;
       this.plane.style.transform = `translate(${Math.round(this.x)}px, ${Math.round(this.y)}px) scale(${this.zoom})`;
-      this.plane.classList.toggle('far', this.zoom < 0.5);
-      if (!within(this.inhabited(this.seen()), this.drawn)) this.redraw();
+      this.plane.classList.toggle('far', this.zoom < FAR);
+      if (this.bare !== this.zoom < LEGIBLE || !within(this.inhabited(this.seen(NEEDED_BEYOND)), this.drawn)) this.redraw();
     });
   }
   redraw(): void {
-    this.drawn = this.seen(0.6);
-    this.draw(this.drawn);
+    this.drawn = this.seen(DRAWN_BEYOND);
+    this.bare = this.zoom < LEGIBLE;
+    this.draw(this.drawn, this.bare);
   }
   move(dx: number, dy: number, glide = false): void {
     this.x += dx;
@@ -128,18 +133,18 @@ function holdTo(camera: Camera, view: HTMLElement): () => void {
   };
 }
 
-export function useCamera(): { camera: Camera; part: Part; view: RefObject<HTMLDivElement | null>; plane: RefObject<HTMLDivElement | null> } {
+export function useCamera(): { camera: Camera; part: Part; bare: boolean; view: RefObject<HTMLDivElement | null>; plane: RefObject<HTMLDivElement | null> } {
   const camera = useMemo(() => new Camera(), []);
   const view = useRef<HTMLDivElement>(null), plane = useRef<HTMLDivElement>(null);
-  const [part, setPart] = useState<Part>({ left: 0, top: 0, right: 0, bottom: 0 });
+  const [{ part, bare }, setDrawn] = useState<{ part: Part; bare: boolean }>({ part: { left: 0, top: 0, right: 0, bottom: 0 }, bare: false });
   useLayoutEffect(() => {
     camera.view = view.current;
     camera.plane = plane.current;
-    camera.draw = setPart;
+    camera.draw = (next, far) => setDrawn({ part: next, bare: far });
     const sized = new ResizeObserver(() => camera.redraw());
     sized.observe(view.current!);
     const leave = holdTo(camera, view.current!);
     return () => { leave(); sized.disconnect(); camera.plane = null; };
   }, []);
-  return { camera, part, view, plane };
+  return { camera, part, bare, view, plane };
 }

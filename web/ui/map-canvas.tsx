@@ -22,18 +22,31 @@ function Lines({ map, part, by }: { map: GoalMap; part: Part; by: Map<string, Ma
   return <svg class="lines" width={map.width} height={map.height} aria-hidden="true"><path class="trail" d={trails} /><path class="also" d={also} /></svg>;
 }
 
-interface CardProps { row: GoalRow; node: MapNode; map: GoalMap; active: boolean; walk: Walk }
+interface CardProps { row: GoalRow; node: MapNode; map: GoalMap; active: boolean; bare: boolean; walk: Walk }
 /** Drawn anew only when its goal is another one, or chosen: while the map moves nothing is. */
 class Card extends Component<CardProps> {
-  override shouldComponentUpdate(next: CardProps) { return next.node !== this.props.node || next.active !== this.props.active; }
+  override shouldComponentUpdate(next: CardProps) { return next.node !== this.props.node || next.active !== this.props.active || next.bare !== this.props.bare; }
   override render() { return <CardFace {...this.props} />; }
 }
 
-function CardFace({ row, node, map, active, walk }: CardProps) {
+const placeOf = (node: MapNode, map: GoalMap) => ({ left: `${node.x}px`, top: `${node.y}px`, width: `${node.width}px`, height: `${map.node_height}px` });
+
+/** From afar: where it is and how it stands; what it says is for those who listen. */
+function CardAfar({ row, node, map, active, walk }: CardProps) {
+  const stands = node.kind === 'goal' ? standing(node) : null;
+  return (
+    <div {...rowAttributes(row, active)} class={`card bare ${node.kind} ${stands?.kind ?? ''}`} style={placeOf(node, map)} title={row.name}
+      aria-label={stands ? `${row.name}, ${stands.word}` : row.name} onClick={() => walk.setActive(node.key)} />
+  );
+}
+
+function CardFace(props: CardProps) {
+  const { row, node, map, active, bare, walk } = props;
+  if (bare) return <CardAfar {...props} />;
   const goal = node.kind === 'goal', stands = goal ? standing(node) : null, title = nodeTitle(node, map);
   return (
     <div {...rowAttributes(row, active)} class={`card ${node.kind} ${node.fits ? '' : 'passed'} ${stands?.kind ?? ''}`}
-      style={{ left: `${node.x}px`, top: `${node.y}px`, width: `${node.width}px`, height: `${map.node_height}px` }}
+      style={placeOf(node, map)}
       onClick={() => { walk.setActive(node.key); if (node.kind === 'more' || node.kind === 'before') walk.act(node); }} onDblClick={() => goal && walk.act(node)}>
       <span class="card-title">{title}</span>
       {stands && (
@@ -85,7 +98,7 @@ function Legend() {
 
 export function MapCanvas({ query, ...walk }: Walk & { query: URLSearchParams }) {
   const { map, active } = walk, height = map.node_height;
-  const { camera, part, view, plane } = useCamera();
+  const { camera, part, bare, view, plane } = useCamera();
   const by = useMemo(() => new Map(map.nodes.map((n) => [n.key, n])), [map]);
   const chosen = by.get(active)!;
   const rows = useMemo(() => goalRows(map), [map]);
@@ -134,7 +147,7 @@ export function MapCanvas({ query, ...walk }: Walk & { query: URLSearchParams })
           <div class="plane" ref={plane}>
             <Lines map={map} part={part} by={by} />
             <div role="tree" aria-label={t('Goals, from the mission down')} ref={tree} onKeyDown={onKey} onFocusIn={onFocusIn} onFocusOut={onFocusOut}>
-              {rows.filter((r) => r.key === active || meets(partOf(r.node, height), part)).map((r) => <Card key={r.key} row={r} node={r.node} map={map} active={r.key === active} walk={walk} />)}
+              {rows.filter((r) => r.key === active || meets(partOf(r.node, height), part)).map((r) => <Card key={r.key} row={r} node={r.node} map={map} active={r.key === active} bare={bare} walk={walk} />)}
             </div>
           </div>
         </div>
