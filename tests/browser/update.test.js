@@ -1,0 +1,76 @@
+// A new version of the program while a tab is open: the tab goes on with the parts it began with, the service worker takes the new
+// shell, what was being written stays, and the next load is the new version.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import http from 'node:http';
+import { after, before, test } from 'node:test';
+import { seatOf, startBrowser, visit } from '../lib/browser.js';
+import { activeGoal, ok, until } from '../lib/helpers.js';
+import { startServer } from '../lib/server.js';
+
+let browser, server, front, sam, goal, seat;
+let released = false, gone = false;
+
+// In front of the server: from the release on another version of the worker comes, and later none of the parts of the version before.
+// Nothing is kept by the browser itself.
+function pass(request, reply) {
+  const { method, headers, url } = request;
+  if (gone && url.startsWith('/assets/')) { reply.writeHead(404).end(); return; }
+  const plain = { ...headers, 'accept-encoding': 'identity' };
+  request.pipe(http.request(new URL(url, server.url), { method, headers: plain }, async (answer) => {
+    const kept = { ...answer.headers, 'cache-control': 'no-store' };
+    if (url !== '/sw.js') { reply.writeHead(answer.statusCode, kept); answer.pipe(reply); return; }
+    let text = '';
+    for await (const part of answer) text += part;
+    delete kept['content-length'];
+    delete kept.etag;
+    reply.writeHead(answer.statusCode, kept).end(released ? text.replaceAll(text.match(/[0-9a-f]{12}/)[0], 'fedcba987654') : text);
+  }));
+}
+
+before(async () => {
+  server = await startServer({ name: 'update' });
+  sam = await server.person({ name: 'Sam Staff', email: 'sam@example.org' });
+  goal = await activeGoal(sam, { title: 'Answer customers sooner' });
+  front = http.createServer(pass).listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  browser = await startBrowser();
+  const seen = Object.create(server, { url: { value: `http://127.0.0.1:${front.address().port}` } });
+  seat = await seatOf(browser, seen, sam.email, { serviceWorkers: 'allow' });
+  await seat.page.evaluate(() => navigator.serviceWorker.ready);
+  await seat.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+});
+after(async () => {
+  await browser?.close();
+  front?.close();
+  front?.closeAllConnections();
+  await server?.remove();
+});
+
+const shells = () => seat.page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('shell-')));
+
+test('an open tab outlives a new version, and loses nothing', async () => {
+  const { page } = seat, [before] = await shells();
+  await visit(page, '/');
+  await page.getByRole('button', { name: 'Check in: Answer customers sooner' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'On track' }).check();
+  await dialog.getByLabel('What moved?').fill('Written before the update.');
+  released = true;
+  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((r) => r.update()));
+  await until(async () => (await shells()).includes('shell-fedcba987654'), { what: 'the new shell' });
+  assert.ok((await shells()).includes(before), 'the parts of the open tab are still kept');
+  gone = true;
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'People', exact: true }).click(); // a part that was not loaded yet
+  await page.getByRole('heading', { level: 1, name: 'People and teams' }).waitFor();
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Go on with the check-in: Answer customers sooner' }).click();
+  const moved = dialog.getByLabel('What moved?');
+  await moved.waitFor();
+  assert.equal(await moved.inputValue(), 'Written before the update.');
+  await moved.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await until(async () => (await ok(sam.get(`/goals/${goal.id}/checkins`))).items[0]?.moved === 'Written before the update.', { what: 'the check-in' });
+  seat.check();
+});
