@@ -143,6 +143,12 @@ test('the goal is closed, and its page says how it went', async () => {
   await keys.act(page.getByRole('button', { name: 'Close this goal' }));
   await keys.act(page.getByLabel(/partly/i), 'Space');
   await keys.fill(page.getByLabel('What led to this?'), 'We learned whom to ask.');
+  await keys.press('Escape'); // what was written is kept, and the focus is where it was
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.match(await keys.here(), /Close this goal/);
+  await keys.press('Enter');
+  assert.equal(await page.getByLabel('What led to this?').inputValue(), 'We learned whom to ask.');
+  assert.equal(await page.getByLabel(/partly/i).isChecked(), true);
   await keys.act(page.getByRole('button', { name: 'Close the goal' }));
   await until(async () => (await now()).state === 'closed', { what: 'closing' });
   await page.getByText('We learned whom to ask.').first().waitFor();

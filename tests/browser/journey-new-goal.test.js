@@ -72,6 +72,16 @@ test('what two tabs write comes together; only what both wrote is asked about', 
   seat.check();
 });
 
+test('a goal that is begun at a team is one of the team, and begun at the first steps one of the organisation', async () => {
+  const team = await server.team('Front desk'), { page } = seat;
+  await visit(page, `/goals/new?team=${team.id}`);
+  assert.equal(await page.getByLabel('Level').inputValue(), 'team');
+  assert.equal(await page.getByLabel('Team', { exact: true }).inputValue(), String(team.id));
+  await visit(page, '/goals/new?level=organisation');
+  assert.equal(await page.getByLabel('Level').inputValue(), 'organisation');
+  seat.check();
+});
+
 test('a goal begins again from one that has ended, on a phone', async () => {
   const ended = await activeGoal(sam, { supporter: boss, title: 'Publish 12 guides' });
   await ok(sam.put(`/goals/${ended.id}/closure`, { outcome: 'partly', reason: 'Eight are there.' }));

@@ -116,7 +116,17 @@ test('everybody is invited at once, and one of them comes in and sees the first 
   await press('I have them');
   await heading(`${rows.length} links are made`).waitFor({ state: 'detached' });
   await keys.stays('closing the links');
-  await activeGoal(admin, { level: 'organisation', title: 'Every bicycle outlives its rider' });
+  await keys.palette('care', /^What needs care/);
+  await follow('Write the first goal of the organisation');
+  await keys.fill(page.getByLabel('What do you want to reach?'), 'Every bicycle outlives its rider');
+  await keys.fill(page.getByLabel('Why?'), 'Few things are thrown away so gladly.');
+  for (const [label, words] of [['What will you measure or observe?', 'Bicycles that come back after ten years'], ['Start', '2'], ['Good', '20'], ['Excellent', '30']]) {
+    await keys.fill(page.getByLabel(label, { exact: true }), words);
+  }
+  await press('Start');
+  await heading('Every bicycle outlives its rider', 1).waitFor();
+  const [first] = await all(admin, '/goals?level=organisation');
+  assert.deepEqual([first.state, first.level, first.title], ['active', 'organisation', 'Every bicycle outlives its rider']);
   const chosen = links.find((l) => l.email === rows[1].email);
   const newcomer = await openPage(browser, server);
   const theirs = new Keyboard(newcomer.page);

@@ -77,7 +77,7 @@ test("a person's week: a reply, and a goal that is accepted", async () => {
 
 test("a person's week: my goals in order, the most important first", async () => {
   const { page, keys } = seats.person;
-  await keys.palette('my page', 'My page, as others see it');
+  await keys.act(link(page, 'Put them in order'));
   await page.locator('.ordered').waitFor();
   const order = () => page.locator('.ordered .title').allTextContents();
   const before = await order();
@@ -100,7 +100,11 @@ test("a person's week: why my goal is there, and where it lies in the tree and o
   await keys.palette('shading that reads', new RegExp(`^${SHADING}`));
   await heading(page, SHADING).waitFor();
   await page.getByText('Everybody can find the way, and walk it their own way.').waitFor();
-  await keys.act(link(page, GROUND), 'Enter', { back: true }); // the way up stands above the heading
+  await keys.act(link(page, 'Show it on the map'), 'Enter', { back: true }); // the way up stands above the heading
+  await page.getByRole('treeitem', { name: SHADING, selected: true }).waitFor();
+  await page.goBack();
+  await heading(page, SHADING).waitFor();
+  await keys.act(link(page, GROUND), 'Enter', { back: true });
   await heading(page, GROUND).waitFor();
   await keys.go('g', 'Goals');
   await page.getByText(SHADING).first().waitFor(); // the tree is opened at my place

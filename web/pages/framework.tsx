@@ -6,15 +6,16 @@ import { ago, number } from '../format';
 import { t } from '../lang';
 import { loadMe, me } from '../state';
 import type { Framework, FrameworkPreview, List, Mission, Period } from '../types';
-import { Empty, FormTrouble, Loading, More, Text, Trouble, useAct, useLoad } from '../ui/parts';
+import { Empty, FormTrouble, Loading, More, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { numeric } from '../ui/numeric';
 import { usePages } from '../ui/pages';
 
 function MissionPart({ mission, keep, again }: { mission: Mission; keep: boolean; again: () => void }) {
-  const [open, setOpen] = useState(false), [text, setText] = useState(mission.text ?? ''), [reason, setReason] = useState('');
+  const [{ text, reason }, set, clear, found] = useDraft(`mission:${me.value!.id}:${mission.id}`, { text: mission.text ?? '', reason: '' });
+  const [open, setOpen] = useState(found && keep);
   const { busy, problem, act } = useAct();
   const history = useLoad(() => get<List<Mission>>('/mission/history'), [mission.id]);
-  const save = async () => { if (await act(() => put('/mission', { text, reason: reason || null }), t('The mission is written.'))) { setOpen(false); again(); } };
+  const save = async () => { if (await act(() => put('/mission', { text, reason: reason || null }), t('The mission is written.'))) { clear(); setOpen(false); again(); } };
   return (
     <section class="panel"><h2>{t('Mission')}</h2>
       {mission.text ? <blockquote class="mission-head"><p>{mission.text}</p></blockquote>
@@ -22,9 +23,9 @@ function MissionPart({ mission, keep, again }: { mission: Mission; keep: boolean
       {keep && !open && <button type="button" class="quiet" onClick={() => setOpen(true)}>{mission.text ? t('Write it anew') : t('Write it')}</button>}
       {open && <form onSubmit={(e) => { e.preventDefault(); void save(); }}>
         <FormTrouble problem={problem} shown={['text', 'reason']} />
-        <Text label={t('The mission')} name="mission" rows={3} value={text} onInput={setText} fault={problem?.of('text')} />
-        {mission.text && <Text label={t('Why anew?')} name="mission-reason" value={reason} onInput={setReason} fault={problem?.of('reason')} />}
-        <div class="acts"><button disabled={busy}>{t('Save')}</button><button type="button" class="quiet" onClick={() => setOpen(false)}>{t('Not now')}</button></div>
+        <Text label={t('The mission')} name="mission" rows={3} value={text} onInput={(v) => set({ text: v })} fault={problem?.of('text')} />
+        {mission.text && <Text label={t('Why anew?')} name="mission-reason" value={reason} onInput={(v) => set({ reason: v })} fault={problem?.of('reason')} />}
+        <div class="acts"><button disabled={busy}>{t('Save')}</button><button type="button" class="quiet" onClick={() => { clear(); setOpen(false); }}>{t('Not now')}</button></div>
       </form>}
       {history.value && history.value.items.length > 1 && <details><summary>{t('What it was before')}</summary>
         <ul class="names">{history.value.items.slice(1).map((h) => <li key={h.id}>{h.text} <span class="hint">{t('{name}, {ago}', { name: h.author_name ?? '', ago: ago(h.created_at) })}</span></li>)}</ul></details>}

@@ -29,7 +29,7 @@ function NoGoals({ map }: { map: GoalMap }) {
       <Empty title={t('No goal of the organisation yet')}>
         <p>{t('Goals of the organisation stand below the mission; team and personal goals serve them.')}</p>
         {!map.mission && <p>{operations ? <a href="/framework">{t('Write the mission')}</a> : t('No mission has been written yet. People operations can write it.')}</p>}
-        <p><a class="button" href="/goals/new">{t('Write the first goal')}</a></p>
+        <p><a class="button" href={operations ? '/goals/new?level=organisation' : '/goals/new'}>{t('Write the first goal')}</a></p>
       </Empty>
     </>
   );

@@ -1,8 +1,8 @@
 // Home: what needs me, who waits for me, what I wait for, what changed.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, put, query } from '../api';
 import { ago, day, hours, instant, longDay, score, today } from '../format';
-import { t } from '../lang';
+import { t, tx } from '../lang';
 import { done, loadMe, me, open as openOver } from '../state';
 import type { Goal, Home, HomeLine, List } from '../types';
 import { Answering } from '../ui/answering';
@@ -73,8 +73,12 @@ function Replying({ answer, onDone }: { answer: number; onDone: () => void }) {
   );
 }
 
+const hovers = matchMedia('(hover: hover)').matches; // else a phone would open its keyboard over what there is to read
+
 function Line({ line, again }: { line: HomeLine; again: () => void }) {
   const [open, setOpen] = useState(false);
+  const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => { if (open && hovers) answer.current?.querySelector('textarea')?.focus(); }, [open]);
   return (
     <li>
       <div class="home-line">
@@ -90,7 +94,7 @@ function Line({ line, again }: { line: HomeLine; again: () => void }) {
         <div class="acts"><Acts line={line} open={open} setOpen={setOpen} again={again} /></div>
       </div>
       {open && (
-        <div class="home-answer">
+        <div class="home-answer" ref={answer}>
           {line.kind === 'reply' && line.answer_id !== null
             ? <Replying answer={line.answer_id} onDone={again} />
             : <Answering goal={line.goal_id} accepting={line.kind === 'accept'} onDone={again} />}
@@ -164,6 +168,7 @@ function Mine({ load }: { load: Home['load'] }) {
         ? t('You have {active, plural, one {# active goal} other {# active goals}}; the framework suggests at most {limit}.', { active, limit })
         : t('You have {active} of at most {limit} active goals that the framework suggests.', { active, limit })}
       </p>
+      {value.items.length > 1 && <p><a href={`/people/${me.value!.id}`}>{t('Put them in order')}</a></p>}
       {value.next && <p><a href="/goals?view=mine&owner=me">{t('All my goals')}</a></p>}
     </section>
   );
@@ -172,6 +177,7 @@ function Mine({ load }: { load: Home['load'] }) {
 const Welcome = () => (
   <Empty title={t('Welcome, {name}', { name: me.value!.name })}>
     <p>{t('A goal says what you want to reach, why, and what good and excellent look like. Start with one.')}</p>
+    {me.value!.roles.includes('people_operations') && <p>{tx('You keep the framework here. <a>The first steps</a> bring everybody in.', {}, { a: (inner) => <a href="/care">{inner}</a> })}</p>}
     <p><a class="button" href="/goals/new">{t('Write your first goal')}</a> <a class="button quiet" href="/goals">{t("See everybody's goals")}</a></p>
   </Empty>
 );

@@ -24,14 +24,19 @@ function Goals({ team }: { team: TeamPage }) {
       {error ? <Trouble error={error} /> : !active.items || !proposed.items || !now.value ? <Loading /> : active.items.length + proposed.items.length === 0 ? (
         <Empty title={t('No goals of the team yet')}>
           <p>{team.purpose ? t('Its goals say what it wants to reach next, for its purpose.') : t('Its goals say what it wants to reach next. A purpose comes first: what is this team for?')}</p>
-          {!team.closed_on && <a class="button" href="/goals/new">{t('Write a goal')}</a>}
+          {!team.closed_on && <a class="button" href={`/goals/new?team=${team.id}`}>{t('Write a goal')}</a>}
         </Empty>
-      ) : [active, proposed].map((list, i) => list.items!.length > 0 && (
-        <div key={i}>
-          <ol class="list ordered">{list.items!.map((g) => <li key={g.id}><GoalNow goal={g} work={now.value!.get(g.id)} owner /></li>)}</ol>
-          <More next={list.next} load={list.more} />
-        </div>
-      ))}
+      ) : (
+        <>
+          {[active, proposed].map((list, i) => list.items!.length > 0 && (
+            <div key={i}>
+              <ol class="list ordered">{list.items!.map((g) => <li key={g.id}><GoalNow goal={g} work={now.value!.get(g.id)} owner /></li>)}</ol>
+              <More next={list.next} load={list.more} />
+            </div>
+          ))}
+          {!team.closed_on && <p><a href={`/goals/new?team=${team.id}`}>{t('Write a goal of this team')}</a></p>}
+        </>
+      )}
       <Folded title={t('Personal goals in this team')} path={`/goals${q({ team_id: team.id, level: 'person', state: 'active', sort: 'priority' })}`} />
       <Folded title={t('Goals that are closed')} path={`/goals${q({ team_id: team.id, state: 'closed', sort: '-due_on' })}`} />
     </section>

@@ -71,9 +71,11 @@ function timeOf(periods: Period[]): Pick<Form, 'period_id' | 'starts_on' | 'due_
 }
 
 /** A blank line; with the goal it shall serve; or with the words and criteria of one before it. */
-export function beginning(me: Me, periods: Period[], serves: GoalPage | null, from: GoalPage | null): Form {
+export interface Beginning { serves: GoalPage | null; from: GoalPage | null; level: Level | null; team: { id: number; name: string } | null }
+
+export function beginning(me: Me, periods: Period[], { serves, from, level: asked, team: of }: Beginning): Form {
   const blank: Form = {
-    title: '', why: '', leaves_out: '', level: 'person', owner: { id: me.id, name: me.name }, team: null, ...timeOf(periods), serves: serves ? [{ id: serves.id, title: serves.title }] : [],
+    title: '', why: '', leaves_out: '', level: asked ?? (of ? 'team' : 'person'), owner: { id: me.id, name: me.name }, team: of && { id: of.id, name: of.name }, ...timeOf(periods), serves: serves ? [{ id: serves.id, title: serves.title }] : [],
     supporter: null, counts_serving: false, priority: '', criteria: [emptyTerms()], reason: '',
   };
   if (!from) return blank;

@@ -6,7 +6,7 @@ import { t } from '../../lang';
 import { did, go, loadMe, me, say } from '../../state';
 import type { Criterion, Find, GoalPage, Outcome } from '../../types';
 import { Dialog } from '../../ui/dialog';
-import { FormTrouble, Text, useAct } from '../../ui/parts';
+import { FormTrouble, Text, useAct, useDraft } from '../../ui/parts';
 import { Picker } from '../../ui/picker';
 import { outcomeWords } from '../../words';
 
@@ -14,11 +14,11 @@ type Asking = 'close' | 'reopen' | 'hand-over' | 'hand-back' | 'discard' | null;
 interface Ask { goal: GoalPage; onDone: () => void; onCancel: () => void }
 
 export function Closing({ goal, onDone, onCancel }: Ask) {
-  const [outcome, setOutcome] = useState<Outcome | ''>('');
-  const [reason, setReason] = useState('');
+  const [{ outcome, reason }, set, clear] = useDraft<{ outcome: Outcome | ''; reason: string }>(`close:${me.value!.id}:${goal.id}`, { outcome: '', reason: '' });
   const { busy, problem, act } = useAct();
   const send = async () => {
     if (!await act(() => put(`/goals/${goal.id}/closure`, { outcome: outcome || undefined, reason }))) return;
+    clear();
     say(t('Closed.'), { undo: () => put(`/goals/${goal.id}/reopening`, { reason: t('Closed by mistake.') }) });
     onDone();
   };
@@ -28,10 +28,10 @@ export function Closing({ goal, onDone, onCancel }: Ask) {
         <h2>{t('Close this goal')}</h2>
         <FormTrouble problem={problem} shown={['reason', 'outcome']} />
         <fieldset class="choices across"><legend>{t('How did it end?')}</legend>
-          {(Object.keys(outcomeWords) as Outcome[]).map((o) => <label key={o}><input type="radio" name="outcome" required checked={outcome === o} onChange={() => setOutcome(o)} /> {outcomeWords[o]}</label>)}
+          {(Object.keys(outcomeWords) as Outcome[]).map((o) => <label key={o}><input type="radio" name="outcome" required checked={outcome === o} onChange={() => set({ outcome: o })} /> {outcomeWords[o]}</label>)}
           {problem?.of('outcome') && <p class="fault">{problem.of('outcome')}</p>}
         </fieldset>
-        <Text label={t('What led to this?')} hint={t('About the work, so that others can learn from it')} name="reason" rows={3} value={reason} onInput={setReason} fault={problem?.of('reason')} />
+        <Text label={t('What led to this?')} hint={t('About the work, so that others can learn from it')} name="reason" rows={3} value={reason} onInput={(v) => set({ reason: v })} fault={problem?.of('reason')} />
         <div class="acts"><button disabled={busy}>{t('Close the goal')}</button><button type="button" class="quiet" onClick={onCancel}>{t('Not now')}</button></div>
       </form>
     </Dialog>
@@ -39,11 +39,12 @@ export function Closing({ goal, onDone, onCancel }: Ask) {
 }
 
 function Reopening({ goal, onDone, onCancel }: Ask) {
-  const [reason, setReason] = useState('');
+  const [{ reason }, set, clear] = useDraft(`reopen:${me.value!.id}:${goal.id}`, { reason: '' });
   const { busy, problem, act } = useAct();
   const { outcome, closing_reason } = goal;
   const send = async () => {
     if (!await act(() => put(`/goals/${goal.id}/reopening`, { reason }))) return;
+    clear();
     say(t('It is open again.'), { undo: () => put(`/goals/${goal.id}/closure`, { outcome, reason: closing_reason }) });
     onDone();
   };
@@ -53,7 +54,7 @@ function Reopening({ goal, onDone, onCancel }: Ask) {
         <h2>{t('Open this goal again')}</h2>
         <p class="hint">{t('It goes on as it was: criteria, check-ins and dates stay, and the next check-in is asked for anew.')}</p>
         <FormTrouble problem={problem} shown={['reason']} />
-        <Text label={t('Why does it go on?')} name="reopen-reason" rows={2} value={reason} onInput={setReason} fault={problem?.of('reason')} />
+        <Text label={t('Why does it go on?')} name="reopen-reason" rows={2} value={reason} onInput={(v) => set({ reason: v })} fault={problem?.of('reason')} />
         <div class="acts"><button disabled={busy}>{t('Open it again')}</button><button type="button" class="quiet" onClick={onCancel}>{t('Not now')}</button></div>
       </form>
     </Dialog>
@@ -62,10 +63,10 @@ function Reopening({ goal, onDone, onCancel }: Ask) {
 
 function HandOver({ goal, back, onDone, onCancel }: Ask & { back: boolean }) {
   const [to, setTo] = useState<Pick<Find, 'id' | 'title'> | null>(back ? { id: goal.handed_from!, title: goal.handed_from_name! } : null);
-  const [reason, setReason] = useState('');
+  const [{ reason }, set, clear] = useDraft(`hand-over:${me.value!.id}:${goal.id}`, { reason: '' });
   const { busy, problem, act } = useAct();
   const send = async () => {
-    if (await act(() => put(`/goals/${goal.id}/owner`, { owner_id: to?.id, reason }), t('Handed over to {name}.', { name: to?.title ?? '' }))) onDone();
+    if (await act(() => put(`/goals/${goal.id}/owner`, { owner_id: to?.id, reason }), t('Handed over to {name}.', { name: to?.title ?? '' }))) { clear(); onDone(); }
   };
   return (
     <Dialog label={t('Hand this goal over')} onClose={onCancel}>
@@ -74,7 +75,7 @@ function HandOver({ goal, back, onDone, onCancel }: Ask & { back: boolean }) {
         <p class="hint">{t('Its history stays with it. From then on only the new owner can change it; they are asked to accept it.')}</p>
         <FormTrouble problem={problem} shown={['reason', 'owner_id']} />
         <Picker kind="person" label={to ? t('To whom? {name}', { name: to.title }) : t('To whom?')} name="new-owner" fault={problem?.of('owner_id')} onPick={setTo} />
-        <Text label={t('Why?')} name="hand-over-reason" rows={2} value={reason} onInput={setReason} fault={problem?.of('reason')} />
+        <Text label={t('Why?')} name="hand-over-reason" rows={2} value={reason} onInput={(v) => set({ reason: v })} fault={problem?.of('reason')} />
         <div class="acts"><button disabled={busy || !to}>{t('Hand it over')}</button><button type="button" class="quiet" onClick={onCancel}>{t('Not now')}</button></div>
       </form>
     </Dialog>

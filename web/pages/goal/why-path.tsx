@@ -26,6 +26,10 @@ function End({ why, goal }: { why: Why; goal: GoalPage }) {
   return <p class="hint">{why.chain.at(-1)!.level === 'organisation' ? t('No mission has been written yet.') : t('The path ends here: the goal at its top serves nothing yet.')}</p>;
 }
 
+/** The map with the way up to this goal open, and the goal chosen. */
+const mapOf = (why: Why, goal: GoalPage) =>
+  `/goals?view=map&open=${why.chain.map((g) => g.id).join(',')}&at=${goal.id}${goal.state === 'closed' ? '&state=all' : ''}`;
+
 export function WhyPath({ why, goal }: { why: Why; goal: GoalPage }) {
   const up = [...why.chain].slice(1).reverse();
   return (
@@ -36,6 +40,7 @@ export function WhyPath({ why, goal }: { why: Why; goal: GoalPage }) {
         <li aria-current="page"><span class="level">{levelWords[goal.level]}</span> <span>{t('This goal')}</span></li>
       </ol>
       <End why={why} goal={goal} />
+      {goal.state !== 'draft' && !why.serves_nothing && <p><a href={mapOf(why, goal)}>{t('Show it on the map')}</a></p>}
       {why.also.map((a) => (
         <p class="hint" key={`${a.goal_id}-${a.serves.id}`}>
           {tx('Also serves: <a>{title}</a>', { title: a.serves.title }, { a: (inner) => <a href={`/goals/${a.serves.id}`}>{inner}</a> })}
