@@ -254,6 +254,8 @@ static struct list home_changed(struct ctx *ctx, int64_t me, int64_t since)
              " LEFT JOIN people p ON p.id = e.actor_id"
              " WHERE e.goal_id = bounded.id AND g.id = e.goal_id AND e.at > $3 AND COALESCE(e.actor_id, 0) <> $1"
              " AND (g.state <> 'draft' OR g.owner_id = $1 OR g.started_by = $1)"
+             /* What belongs to writing a goal down is told by its proposal, and an import would fill the list. */
+             " AND e.type NOT IN ('goal.created', 'goal.linked', 'criterion.created', 'step.created')"
              " ORDER BY e.id DESC LIMIT $4",
         db_int(me), db_int(NEIGHBOURS_MOST), db_int(since), db_int(HOME_MOST));
     struct home_change *changes = arena_many(ctx->arena, struct home_change, HOME_MOST);

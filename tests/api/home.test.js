@@ -95,6 +95,9 @@ test('what changed near my goals since I last looked, by others', async () => {
   assert.deepEqual([...new Set(changed.map((c) => c.goal_id))].sort(), [above.id, below.id].sort());
   const told = changed.find((c) => c.goal_id === above.id);
   assert.deepEqual([told.person_name, told.title, told.reason], ['Changed Boss', 'Above', 'The market moved.']);
+  // A goal that is written and proposed is one thing to know, not one for each stroke of the pen.
+  const newly = await proposedGoal(colleague, { title: 'Newly below', serves: [mine.id] });
+  assert.deepEqual((await home(me)).changed.filter((c) => c.goal_id === newly.id).map((c) => c.type), ['goal.proposed']);
   assert.ok(new Date((await home(me)).looked_at) < clock.now());
   await ok(me.put('/home/look'), 204);
   assert.deepEqual((await home(me)).changed, []);

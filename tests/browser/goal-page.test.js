@@ -69,6 +69,24 @@ for (const [size, viewport] of Object.entries(all)) {
   }
 }
 
+test('a long way up is folded, so that the goal stands in view, and opens by keyboard', async () => {
+  const { page, keys } = seat;
+  let above = null;
+  for (const title of ['Top of the way', 'Second on the way', 'Third on the way', 'Fourth on the way', 'Fifth on the way', 'Foot of the way']) {
+    above = await draftGoal(sam, { title, serves: above ? [above.id] : [] });
+  }
+  await page.setViewportSize(sizes.desktop);
+  await visit(page, `/goals/${above.id}`);
+  const way = page.getByRole('navigation', { name: 'Why this goal' });
+  assert.deepEqual(await way.locator('.way-title').allTextContents(), ['Top of the way', 'Fifth on the way']);
+  assert.ok((await page.getByRole('heading', { level: 1 }).boundingBox()).y < 500, 'the goal is in view');
+  assert.deepEqual(await violations(page), []);
+  await keys.act(page.getByRole('button', { name: '3 goals in between' }));
+  await way.getByText('Third on the way').waitFor();
+  assert.match(await keys.here(), /Second on the way/, 'the focus goes on with the first that was hidden');
+  seat.check();
+});
+
 test('the chart says by keyboard why the terms changed, and in a table', async () => {
   const { page } = seat;
   await page.setViewportSize(sizes.desktop);

@@ -76,6 +76,19 @@ test('the owner replies from Home by keyboard, with the question in view', async
   asSam.check();
 });
 
+test('a long name leaves the search and the name of the organisation their room', async () => {
+  const name = 'Maximiliane-Alexandra Freifrau von Hohenstein-Wolkenburg zu Ürümqi-Łódź';
+  await server.person({ name, email: 'maxi@example.org' });
+  for (const size of [sizes.desktop, { width: 1024, height: 768 }, sizes.phone]) {
+    const { page, context } = await seatOf(browser, server, 'maxi@example.org', { size });
+    const width = async (place) => (await place.boundingBox()).width;
+    assert.ok(await width(page.getByRole('searchbox')) > 90, `the search at ${size.width}`);
+    assert.ok(await width(page.locator('.brand')) > 90, `the organisation at ${size.width}`);
+    assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), `nothing is wider than ${size.width}`);
+    await context.close();
+  }
+});
+
 test('the palette goes anywhere and does the common acts', async () => {
   const { page, keys } = asSam;
   await visit(page, '/account');

@@ -1,4 +1,5 @@
 // The path up: the mission at its head, each goal on the way a link, this one at its foot.
+import { useState } from 'preact/hooks';
 import { t, tx } from '../../lang';
 import type { Goal, GoalPage, Why } from '../../types';
 import { ConfidenceMark } from '../../ui/parts';
@@ -26,17 +27,23 @@ function End({ why, goal }: { why: Why; goal: GoalPage }) {
   return <p class="hint">{why.chain.at(-1)!.level === 'organisation' ? t('No mission has been written yet.') : t('The path ends here: the goal at its top serves nothing yet.')}</p>;
 }
 
+/** A longer way would push the goal itself out of sight. */
+const FOLDED_FROM = 2;
+
 /** The map with the way up to this goal open, and the goal chosen. */
 const mapOf = (why: Why, goal: GoalPage) =>
   `/goals?view=map&open=${why.chain.map((g) => g.id).join(',')}&at=${goal.id}${goal.state === 'closed' ? '&state=all' : ''}`;
 
 export function WhyPath({ why, goal }: { why: Why; goal: GoalPage }) {
-  const up = [...why.chain].slice(1).reverse();
+  const up = [...why.chain].slice(1).reverse(), between = up.slice(1, -1);
+  const [whole, setWhole] = useState(between.length <= FOLDED_FROM);
   return (
     <nav class="why" aria-label={t('Why this goal')}>
       <ol>
         {why.mission && <li class="mission"><span class="level">{t('Mission')}</span> <a class="way-title" href="/goals">{why.mission.text}</a></li>}
-        {up.map((g) => <Waypoint key={g.id} goal={g} />)}
+        {(whole ? up : up.slice(0, 1)).map((g) => <Waypoint key={g.id} goal={g} />)}
+        {!whole && <li class="between"><span class="level" /><button type="button" class="plain" onClick={() => setWhole(true)}>{t('{n, plural, one {# goal in between} other {# goals in between}}', { n: between.length })}</button></li>}
+        {!whole && <Waypoint goal={up.at(-1)!} />}
         <li aria-current="page"><span class="level">{levelWords[goal.level]}</span> <span>{t('This goal')}</span></li>
       </ol>
       <End why={why} goal={goal} />
