@@ -68,7 +68,9 @@ export class Keyboard {
 
   // To this field, which then says this and nothing else.
   async fill(place, text, options) {
-    if (await place.first().getAttribute('type') === 'date') return this.date(place, text);
+    const type = await place.first().getAttribute('type');
+    if (type === 'date') return this.date(place, text);
+    if (type === 'time') return this.time(place, text);
     await this.to(place, options);
     await this.press('Control+a');
     if (text === '') await this.press('Delete');
@@ -85,6 +87,18 @@ export class Keyboard {
       await this.press('ArrowLeft', 2);
     }
     assert.equal(await place.first().inputValue(), iso);
+  }
+
+  // A time of day, of a clock that has 24 hours or twice twelve.
+  async time(place, text) {
+    const [hours, minutes] = text.split(':').map(Number), two = (n) => String(n).padStart(2, '0');
+    await this.to(place);
+    for (const digits of [`${two(hours)}${two(minutes)}`, `${two(hours % 12 || 12)}${two(minutes)}${hours < 12 ? 'a' : 'p'}`]) {
+      await this.type(digits);
+      if (await place.first().inputValue() === text) return;
+      await this.press('ArrowLeft', 2);
+    }
+    assert.equal(await place.first().inputValue(), text);
   }
 
   // Arrows until this choice (its words, or its value) of a <select> is made.
