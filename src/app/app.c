@@ -69,6 +69,8 @@ static const struct slice slices[] = {
     {"work", work_routes, RESOURCES(&work_resource)},
     {"home", home_routes, RESOURCES(&home_resource)},
     {"notice", notice_routes, RESOURCES(&notice_resource)},
+    {"notice settings", notice_setting_routes, RESOURCES(&notice_settings_resource)},
+    {"mail", notice_mail_routes, RESOURCES(NULL)},
     {"search", search_routes, RESOURCES(&search_resource)},
     {"activity", activity_routes, RESOURCES(&activity_resource)},
     {"server", kernel_routes, RESOURCES(NULL)},
@@ -78,6 +80,7 @@ static const struct slice slices[] = {
 static const struct job jobs[] = {
     {"activate-unanswered", 5 * 60 * 1000, false, goal_activate_unanswered, NULL},
     {"nudge", 60 * 1000, true, goal_nudge, goal_nudge_waits},
+    {"mail", 60 * 1000, true, notice_mail_send, notice_mail_waits, .apart = true},
     {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
     {"forecasts", 60 * 60 * 1000, true, forecast_refresh, forecast_waits},
     {"imports", 60 * 1000, true, import_go_on, import_waits},

@@ -44,6 +44,13 @@ const struct setting setting_table[] = {
     ROW(metrics, FIELD_LINE, "loopback", 1, 10, "Who may read /metrics: loopback, everyone or nobody."),
     ROW(demonstration, FIELD_LINE, "loopback", 1, 10,
         "Who may sign in to a demonstration organisation by one click: loopback, everyone or nobody."),
+    ROW(mail_server, FIELD_LINE, NULL, 1, 300,
+        "Mail server for notices, as smtp://mail.example:587 or smtps://mail.example:465; none: no mail is sent."),
+    ROW(mail_from, FIELD_LINE, NULL, 3, 254, "Address that mails come from; its domain stands in their Message-ID."),
+    ROW(mail_user, FIELD_LINE, NULL, 1, 200, "Name with which to sign in to the mail server; none: without."),
+    ROW(mail_password_file, FIELD_LINE, NULL, 1, 900, "File whose first line is the password for it."),
+    ROW(mail_tls, FIELD_LINE, "required", 1, 10,
+        "Whether the way to the mail server must be encrypted: required, or none (a server on this machine)."),
     ROW(clock_file, FIELD_LINE, NULL, 1, 900, "For tests: a file with milliseconds that are added to the clock."),
     {0},
 };

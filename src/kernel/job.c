@@ -1,4 +1,5 @@
-/* The jobs' thread: sleeps until the next job is due or a commit wakes it, and runs what is due. */
+/* The jobs' thread: sleeps until the next job is due or a commit wakes it, and runs what is due. Jobs that wait for the
+ * network have a second thread, so that they hold up nobody. */
 #include "kernel/job.h"
 
 #include "base/date.h"
@@ -26,6 +27,7 @@ struct due {
 };
 
 struct jobs {
+    struct jobs *apart; /* those that wait for the network */
     struct database *database;
     const struct settings *settings;
     struct due due[JOBS_MOST];
@@ -49,18 +51,18 @@ static int64_t now_ms(void)
     return monotonic_us() / 1000;
 }
 
-static void add(struct jobs *jobs, const struct job *list)
+static void add(struct jobs *jobs, const struct job *list, bool apart)
 {
     for (; list && list->name; list++) {
+        if (list->apart != apart) continue;
         BUG_IF(jobs->n == JOBS_MOST);
         jobs->due[jobs->n++] = (struct due){.job = list, .at = now_ms()};
     }
 }
 
 /* Each commit by a request comes through here, so it only moves what is due and signals. */
-static void wake(void *p)
+static void wake_one(struct jobs *jobs)
 {
-    struct jobs *jobs = p;
     int64_t now = now_ms();
     pthread_mutex_lock(&jobs->mutex);
     bool sooner = false;
@@ -73,6 +75,13 @@ static void wake(void *p)
     }
     if (sooner) pthread_cond_signal(&jobs->cond);
     pthread_mutex_unlock(&jobs->mutex);
+}
+
+static void wake(void *p)
+{
+    struct jobs *jobs = p;
+    wake_one(jobs);
+    wake_one(jobs->apart);
 }
 
 static bool nothing_waits(struct jobs *jobs, struct due *d)
@@ -93,8 +102,9 @@ static int run(struct jobs *jobs, struct due *d)
     bool more = false;
     char lock[64];
     snprintf(lock, sizeof lock, "job:%s", d->job->name);
-    if (db_begin_write(ctx) && db_try_lock(ctx, lock)) more = d->job->run(ctx);
-    bool fine = db_finish(ctx);
+    if (d->job->apart) more = d->job->run(ctx);
+    else if (db_begin_write(ctx) && db_try_lock(ctx, lock)) more = d->job->run(ctx);
+    bool fine = d->job->apart ? !failed(ctx) : db_finish(ctx);
     if (!fine)
         log_event(LOG_LEVEL_WARN, "job.failed", LOG_TEXT("job", d->job->name),
                   LOG_NUMBER("status", ctx->failure.status));
@@ -123,7 +133,7 @@ static void run_due(struct jobs *jobs, struct due *d) /* the mutex is held, and 
 
 static struct due *next_due(struct jobs *jobs)
 {
-    struct due *first = &jobs->due[0];
+    struct due *first = &jobs->due[0]; /* where there is no job at all, it is never due */
     for (int i = 1; i < jobs->n; i++)
         if (jobs->due[i].at < first->at) first = &jobs->due[i];
     return first;
@@ -152,7 +162,7 @@ static void *work(void *p)
     return NULL;
 }
 
-struct jobs *jobs_start(struct database *d, const struct settings *s, const struct app *app)
+static struct jobs *begin(struct database *d, const struct settings *s, const struct app *app, bool apart)
 {
     struct jobs *jobs = calloc(1, sizeof *jobs);
     pthread_condattr_t monotonic;
@@ -164,9 +174,17 @@ struct jobs *jobs_start(struct database *d, const struct settings *s, const stru
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&jobs->cond, &monotonic);
     pthread_condattr_destroy(&monotonic);
-    add(jobs, kernel_jobs);
-    add(jobs, app->jobs);
+    add(jobs, kernel_jobs, apart);
+    add(jobs, app->jobs, apart);
+    if (jobs->n == 0) jobs->due[0].at = INT64_MAX;
     BUG_IF(pthread_create(&jobs->thread, NULL, work, jobs) != 0);
+    return jobs;
+}
+
+struct jobs *jobs_start(struct database *d, const struct settings *s, const struct app *app)
+{
+    struct jobs *jobs = begin(d, s, app, false);
+    jobs->apart = begin(d, s, app, true);
     database_on_commit(d, wake, jobs);
     return jobs;
 }
@@ -178,16 +196,23 @@ static void run_last(struct jobs *jobs)
         if (jobs->due[i].job->run == session_housekeeping) run(jobs, &jobs->due[i]);
 }
 
-void jobs_stop(struct jobs *jobs)
+static void stop(struct jobs *jobs)
 {
-    database_on_commit(jobs->database, NULL, NULL);
     pthread_mutex_lock(&jobs->mutex);
     jobs->stop = true;
     pthread_cond_signal(&jobs->cond);
     pthread_mutex_unlock(&jobs->mutex);
     pthread_join(jobs->thread, NULL);
-    run_last(jobs);
     pthread_cond_destroy(&jobs->cond);
     pthread_mutex_destroy(&jobs->mutex);
+}
+
+void jobs_stop(struct jobs *jobs)
+{
+    database_on_commit(jobs->database, NULL, NULL);
+    stop(jobs->apart);
+    stop(jobs);
+    run_last(jobs);
+    free(jobs->apart);
     free(jobs);
 }

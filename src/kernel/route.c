@@ -282,7 +282,7 @@ static bool check_query(struct ctx *ctx)
 static bool check_shape(struct ctx *ctx)
 {
     const struct request *q = ctx->request;
-    if (q->body.len > 0) {
+    if (q->body.len > 0 && !(q->route->flags & ROUTE_ANY_BODY)) {
         struct str type = request_header(q, "Content-Type"), kind;
         str_split(&type, ';', &kind);
         if (!str_equal_ascii_case(str_trim(kind), STR("application/json"))) {

@@ -26,8 +26,9 @@ struct permission {
 #define ROUTE_SESSION 0x04U /* only a browser session may call it, no token (passwords, tokens, sessions) */
 #define ROUTE_OWN_TX                                                                                                   \
     0x08U /* the handler begins and ends its own transactions (sign-in: hashing must not hold a writer) */
-#define ROUTE_MATCH 0x10U  /* takes If-Match; 428 without it (the handler calls match_version) */
-#define ROUTE_SECRET 0x20U /* gives a secret that is shown once: no idempotency key keeps the reply */
+#define ROUTE_MATCH 0x10U    /* takes If-Match; 428 without it (the handler calls match_version) */
+#define ROUTE_ANY_BODY 0x40U /* takes a body of any type and does not look at it (one click of a mail program) */
+#define ROUTE_SECRET 0x20U   /* gives a secret that is shown once: no idempotency key keeps the reply */
 
 struct route {
     enum method method;
@@ -56,6 +57,8 @@ struct job {
     bool wake;        /* also after each commit, at most every 200 ms */
     bool (*run)(struct ctx *ctx);
     bool (*waiting)(struct ctx *ctx); /* asked in a read first, whether there is anything to do; NULL: always run */
+    bool apart; /* talks to the network: it has a thread and transactions of its own, and no lock that keeps others out
+                 */
 };
 
 struct command;

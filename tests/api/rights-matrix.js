@@ -198,6 +198,9 @@ export const matrix = [
   ['GET /home',                         '',                            EVERYBODY],
   ['PUT /home/look',                    'a look',                      WRITERS],
   ['GET /notices',                      '',                            EVERYBODY],
+  ['GET /me/notice-settings',           '',                            EVERYBODY],
+  ['PUT /me/notice-settings',           'notice settings',             WRITERS],
+  ['POST /unsubscriptions/{token}',     'a forged link',               '4 4 4 4 4 4 4 4 4 4 1 3 3'], // a true one needs no sign-in: notice-mail.test.js
   ['PUT /notices/reading',              'a reading',                   WRITERS],
   ['PUT /notices/{id}/reading',         "the owner's notice",          '1 4 + 4 4 4 4 4 4 4 1 3 3'],
   ['GET /search',                       'a word',                      EVERYBODY],

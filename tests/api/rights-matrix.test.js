@@ -172,6 +172,8 @@ const situations = {
   'an absence to come': () => ({ id: who.owner.id, body: { starts_on: server.clock.day(++made), ends_on: server.clock.day(made) } }),
   "the owner's absence": async () => ok(who.owner.post(`/people/${who.owner.id}/absences`, { starts_on: server.clock.day(++made), ends_on: server.clock.day(made) }), 201),
   'a look': () => ({}),
+  'a forged link': () => ({ token: `1.${'x'.repeat(43)}` }),
+  'notice settings': () => ({ body: { quiet: true, digest: false } }),
   'a reading': () => ({ body: { until: 1 } }),
   "the owner's notice": async () => {
     await goals['an active goal']();

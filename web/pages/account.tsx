@@ -9,6 +9,7 @@ import { mediumWords } from '../words';
 import { Password, Sessions, Tokens } from './account/access';
 import { Absences } from './account/absences';
 import { Calendar } from './account/calendar';
+import { NoticeChoices } from './account/notices';
 import { Profile } from './account/profile';
 
 const blank = { topic: '', medium: 'email', address: '', hours: '' };
@@ -69,6 +70,7 @@ export default function Page() {
         <Profile key={m.version} m={m} />
         <Contacts m={m} />
         <Absences m={m} />
+        <NoticeChoices />
         <Looks />
         <Password m={m} />
         <Calendar />

@@ -7,6 +7,7 @@
 #include "app/person.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "kernel/mail.h"
 #include "kernel/query.h"
 
 #define UNREAD_MOST 100 /* more is said as "more" */
@@ -197,11 +198,17 @@ bool notice_to(struct ctx *ctx, int64_t person, enum notice_kind kind, const str
     struct str act =
         str_format(ctx->arena, "%lld %lld %lld %lld %lld", (long long)about->goal_id, (long long)about->team_id,
                    (long long)about->other_id, (long long)about->subject_id, (long long)about->act);
-    return db_run(
+    struct notice_wish wish = notice_wish(ctx, person, kind);
+    int64_t id = db_int_of(
         ctx,
-        "INSERT INTO notices (person_id, kind, act, at, actor_id, goal_id, team_id, other_id, subject_id, what)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (person_id, kind, act) DO NOTHING",
+        "INSERT INTO notices (person_id, kind, act, at, actor_id, goal_id, team_id, other_id, subject_id, what, shown)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (person_id, kind, act) DO NOTHING"
+        " RETURNING id",
         db_int(person), db_text(str_of(notice_kinds[kind].id)), db_text(act), db_int(ctx->now),
         db_id(ctx->actor.person_id), db_id(about->goal_id), db_id(about->team_id), db_id(about->other_id),
-        db_id(about->subject_id), db_text(about->what));
+        db_id(about->subject_id), db_text(about->what), db_int(wish.shown));
+    struct person_clock clock;
+    if (!id || !wish.mailed || !mail_possible(ctx->settings)) return !failed(ctx);
+    return person_clock(ctx, person, &clock) &&
+           notice_mail_later(ctx, id, person, notice_time(&wish, &clock, ctx->now));
 }

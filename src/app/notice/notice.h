@@ -52,7 +52,12 @@ int64_t notice_unread(struct ctx *ctx, int64_t person);
 /* Takes what was told before `before` as read. */
 bool notice_read_until(struct ctx *ctx, int64_t before);
 
-extern const struct route notice_routes[];
+/* Jobs: sends a mail. */
+bool notice_mail_send(struct ctx *ctx);
+bool notice_mail_waits(struct ctx *ctx);
+
+extern const struct route notice_routes[], notice_setting_routes[], notice_mail_routes[];
+extern const struct resource notice_settings_resource;
 extern const struct resource notice_resource;
 
 #endif

@@ -3,11 +3,16 @@
 #define WAYMARK_APP_NOTICE_PART_H
 
 #include "app/notice/notice.h"
+#include "app/person.h"
+#include "kernel/query.h"
 
 struct notice_kind_row {
     const char *id;    /* in the table and the API */
     const char *words; /* {who} {other} {goal} {team} {what} stand for names */
     const char *path;  /* where it leads: {goal} {team} {other} {subject} stand for numbers */
+    const char
+        *label;  /* what it is about without names: for mails, which carry nothing that was written, and settings */
+    bool mailed; /* unless the person wishes otherwise; what waits for somebody is */
 };
 extern const struct notice_kind_row notice_kinds[];
 
@@ -29,5 +34,20 @@ void notice_from_row(struct db_rows *row, struct notice *out);
 
 struct str notice_text(struct ctx *ctx, const struct notice *n);
 struct str notice_path(struct ctx *ctx, const struct notice *n);
+
+/* ---- notice_setting.c ---- */
+
+struct notice_wish {
+    bool shown, mailed, quiet, digest;
+};
+struct notice_wish notice_wish(struct ctx *ctx, int64_t person, enum notice_kind kind);
+bool notice_set(struct ctx *ctx, int64_t person, enum notice_kind kind, bool shown, bool mailed);
+/* When what is told now is to be mailed. */
+int64_t notice_time(const struct notice_wish *wish, const struct person_clock *clock, int64_t now);
+struct str notice_label(struct ctx *ctx, enum notice_kind kind);
+
+/* ---- notice_mail.c ---- */
+
+bool notice_mail_later(struct ctx *ctx, int64_t notice, int64_t person, int64_t at);
 
 #endif
