@@ -51,6 +51,8 @@ const struct setting setting_table[] = {
     ROW(mail_password_file, FIELD_LINE, NULL, 1, 900, "File whose first line is the password for it."),
     ROW(mail_tls, FIELD_LINE, "required", 1, 10,
         "Whether the way to the mail server must be encrypted: required, or none (a server on this machine)."),
+    ROW(webhooks_inside, FIELD_BOOL, "no", 0, 0,
+        "Whether people's webhooks may lead to this machine and the networks behind it, and be http."),
     ROW(clock_file, FIELD_LINE, NULL, 1, 900, "For tests: a file with milliseconds that are added to the clock."),
     {0},
 };

@@ -23,9 +23,10 @@ struct settings {
     struct str log_level;
     struct str metrics;       /* who may read /metrics: loopback, everyone, nobody */
     struct str demonstration; /* who may look around in a demonstration organisation: the same */
-    struct str mail_server; /* smtp://host:587 or smtps://host:465; none: no mail */
+    struct str mail_server;   /* smtp://host:587 or smtps://host:465; none: no mail */
     struct str mail_from, mail_user, mail_password_file, mail_tls;
-    struct str clock_file;    /* for tests: a file with milliseconds to add to the clock */
+    bool webhooks_inside;  /* webhooks may lead to this machine and its network */
+    struct str clock_file; /* for tests: a file with milliseconds to add to the clock */
 };
 struct setting {
     const char *name; /* "listen": --listen, WAYMARK_LISTEN, listen = */

@@ -108,12 +108,12 @@ test('a digest comes once a day, as work begins', async () => {
 test('each kind is a choice; what is unknown is refused', async () => {
   clock.set('2026-03-18T10:00:00Z');
   const { boss, me } = await pair('Choice');
-  const chosen = await settings(boss, { kinds: [{ kind: 'goal_waits', shown: false, mailed: false }] });
-  assert.deepEqual([chosen.mail_possible, chosen.kinds.find((k) => k.kind === 'goal_waits')], [true, { kind: 'goal_waits', label: 'A goal waits for your answer', shown: false, mailed: false }]);
+  const chosen = await settings(boss, { kinds: [{ kind: 'goal_waits', shown: false, mailed: false, hooked: false }] });
+  assert.deepEqual([chosen.mail_possible, chosen.kinds.find((k) => k.kind === 'goal_waits')], [true, { kind: 'goal_waits', label: 'A goal waits for your answer', shown: false, mailed: false, hooked: false }]);
   await proposedGoal(me, { title: 'Unheard' });
   await settled();
   assert.deepEqual([to(boss).length, (await ok(boss.get('/notices'))).items.filter((n) => n.kind === 'goal_waits').length], [0, 0]);
-  await faults(boss.put('/me/notice-settings', { quiet: true, digest: false, kinds: [{ kind: 'gossip', shown: true, mailed: true }] }), 'kinds[0].kind');
+  await faults(boss.put('/me/notice-settings', { quiet: true, digest: false, kinds: [{ kind: 'gossip', shown: true, mailed: true, hooked: true }] }), 'kinds[0].kind');
 });
 
 test('what may not be seen any more is not mailed', async () => {

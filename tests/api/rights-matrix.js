@@ -199,6 +199,9 @@ export const matrix = [
   ['PUT /home/look',                    'a look',                      WRITERS],
   ['GET /notices',                      '',                            EVERYBODY],
   ['GET /me/notice-settings',           '',                            EVERYBODY],
+  ['GET /me/webhook',                   '',                            EVERYBODY],
+  ['PUT /me/webhook',                   'a webhook',                   WRITERS],
+  ['DELETE /me/webhook',                'nothing',                     WRITERS],
   ['PUT /me/notice-settings',           'notice settings',             WRITERS],
   ['POST /unsubscriptions/{token}',     'a forged link',               '4 4 4 4 4 4 4 4 4 4 1 3 3'], // a true one needs no sign-in: notice-mail.test.js
   ['PUT /notices/reading',              'a reading',                   WRITERS],

@@ -190,6 +190,19 @@ bool notice_read_until(struct ctx *ctx, int64_t before)
 
 /* ---- telling ---- */
 
+/* By e-mail and to the person's webhook, as they wish. */
+static bool tell_outside(struct ctx *ctx, int64_t id, int64_t person, const struct notice_wish *wish)
+{
+    struct person_clock clock;
+    bool mails = wish->mailed && mail_possible(ctx->settings);
+    bool hooks = wish->hooked && db_int_of(ctx, "SELECT 1 FROM notice_hooks WHERE person_id = $1", db_int(person));
+    if (!mails && !hooks) return !failed(ctx);
+    if (!person_clock(ctx, person, &clock)) return false;
+    int64_t at = notice_time(wish, &clock, ctx->now);
+    if (mails && !notice_mail_later(ctx, id, person, at)) return false;
+    return !hooks || notice_hook_later(ctx, id, person, at);
+}
+
 bool notice_to(struct ctx *ctx, int64_t person, enum notice_kind kind, const struct notice_about *about)
 {
     BUG_IF(kind >= NOTICE_KINDS);
@@ -207,8 +220,5 @@ bool notice_to(struct ctx *ctx, int64_t person, enum notice_kind kind, const str
         db_int(person), db_text(str_of(notice_kinds[kind].id)), db_text(act), db_int(ctx->now),
         db_id(ctx->actor.person_id), db_id(about->goal_id), db_id(about->team_id), db_id(about->other_id),
         db_id(about->subject_id), db_text(about->what), db_int(wish.shown));
-    struct person_clock clock;
-    if (!id || !wish.mailed || !mail_possible(ctx->settings)) return !failed(ctx);
-    return person_clock(ctx, person, &clock) &&
-           notice_mail_later(ctx, id, person, notice_time(&wish, &clock, ctx->now));
+    return id ? tell_outside(ctx, id, person, &wish) : !failed(ctx);
 }

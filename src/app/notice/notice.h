@@ -55,9 +55,12 @@ bool notice_read_until(struct ctx *ctx, int64_t before);
 /* Jobs: sends a mail. */
 bool notice_mail_send(struct ctx *ctx);
 bool notice_mail_waits(struct ctx *ctx);
+/* Sends to a webhook. */
+bool notice_hook_send(struct ctx *ctx);
+bool notice_hook_waits(struct ctx *ctx);
 
-extern const struct route notice_routes[], notice_setting_routes[], notice_mail_routes[];
-extern const struct resource notice_settings_resource;
+extern const struct route notice_routes[], notice_setting_routes[], notice_mail_routes[], notice_hook_routes[];
+extern const struct resource notice_settings_resource, webhook_resource;
 extern const struct resource notice_resource;
 
 #endif

@@ -88,8 +88,9 @@ static bool unsubscribe(struct ctx *ctx)
         int64_t person = db_col_int(rows, 0);
         enum notice_kind kind = notice_kind_of(db_col_text(rows, 1));
         if (kind == NOTICE_KINDS) continue;
-        bool shown = notice_wish(ctx, person, kind).shown;
-        if (!notice_set(ctx, person, kind, shown, false)) return false;
+        struct notice_wish wish = notice_wish(ctx, person, kind);
+        wish.mailed = false;
+        if (!notice_set(ctx, person, kind, &wish)) return false;
     }
     return !failed(ctx) && reply_empty(ctx);
 }

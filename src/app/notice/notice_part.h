@@ -38,15 +38,19 @@ struct str notice_path(struct ctx *ctx, const struct notice *n);
 /* ---- notice_setting.c ---- */
 
 struct notice_wish {
-    bool shown, mailed, quiet, digest;
+    bool shown, mailed, hooked, quiet, digest;
 };
 struct notice_wish notice_wish(struct ctx *ctx, int64_t person, enum notice_kind kind);
-bool notice_set(struct ctx *ctx, int64_t person, enum notice_kind kind, bool shown, bool mailed);
+bool notice_set(struct ctx *ctx, int64_t person, enum notice_kind kind, const struct notice_wish *wish);
 /* When what is told now is to be mailed. */
 int64_t notice_time(const struct notice_wish *wish, const struct person_clock *clock, int64_t now);
 struct str notice_label(struct ctx *ctx, enum notice_kind kind);
 
 /* ---- notice_mail.c ---- */
+
+/* ---- notice_hook.c ---- */
+
+bool notice_hook_later(struct ctx *ctx, int64_t notice, int64_t person, int64_t at);
 
 bool notice_mail_later(struct ctx *ctx, int64_t notice, int64_t person, int64_t at);
 

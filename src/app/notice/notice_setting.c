@@ -11,7 +11,7 @@
 
 struct kind_setting {
     struct str kind, label;
-    bool shown, mailed;
+    bool shown, mailed, hooked;
 };
 
 #define K(member) offsetof(struct kind_setting, member)
@@ -21,6 +21,7 @@ static const struct field kind_fields[] = {
     {"label", FIELD_LINE, K(label), FIELD_READ_ONLY, .doc = "What it is about, in my language."},
     {"shown", FIELD_BOOL, K(shown), FIELD_REQUIRED, .doc = "Shown in the application."},
     {"mailed", FIELD_BOOL, K(mailed), FIELD_REQUIRED, .doc = "Sent by e-mail."},
+    {"hooked", FIELD_BOOL, K(hooked), FIELD_REQUIRED, .doc = "Sent to my webhook, when there is one."},
     {0},
 };
 static const struct resource kind_resource = {.name = "notice_kind_setting",
@@ -64,14 +65,16 @@ const struct route notice_setting_routes[] = {
 
 struct notice_wish notice_wish(struct ctx *ctx, int64_t person, enum notice_kind kind)
 {
-    struct notice_wish wish = {.shown = true, .mailed = notice_kinds[kind].mailed, .quiet = true};
+    struct notice_wish wish = {
+        .shown = true, .mailed = notice_kinds[kind].mailed, .hooked = notice_kinds[kind].mailed, .quiet = true};
     struct db_rows *rows = db_query(ctx,
-                                    "SELECT s.shown, s.mailed, p.quiet, p.digest FROM people e"
+                                    "SELECT s.shown, s.mailed, p.quiet, p.digest, s.hooked FROM people e"
                                     " LEFT JOIN notice_settings s ON s.person_id = e.id AND s.kind = $2"
                                     " LEFT JOIN notice_preferences p ON p.person_id = e.id WHERE e.id = $1",
                                     db_int(person), db_text(str_of(notice_kinds[kind].id)));
     if (db_next(rows)) {
         if (!db_col_null(rows, 0)) wish.shown = db_col_int(rows, 0), wish.mailed = db_col_int(rows, 1);
+        if (!db_col_null(rows, 4)) wish.hooked = db_col_int(rows, 4);
         if (!db_col_null(rows, 2)) wish.quiet = db_col_int(rows, 2), wish.digest = db_col_int(rows, 3);
     }
     db_close(rows);
@@ -105,14 +108,16 @@ static struct list kinds_of(struct ctx *ctx, int64_t person)
         kinds[i] = (struct kind_setting){.kind = str_of(notice_kinds[i].id),
                                          .label = notice_label(ctx, (enum notice_kind)i),
                                          .shown = true,
-                                         .mailed = notice_kinds[i].mailed};
+                                         .mailed = notice_kinds[i].mailed,
+                                         .hooked = notice_kinds[i].mailed};
     struct db_rows *rows =
-        db_query(ctx, "SELECT kind, shown, mailed FROM notice_settings WHERE person_id = $1", db_int(person));
+        db_query(ctx, "SELECT kind, shown, mailed, hooked FROM notice_settings WHERE person_id = $1", db_int(person));
     while (db_next(rows)) {
         enum notice_kind kind = notice_kind_of(db_col_text(rows, 0));
         if (kind == NOTICE_KINDS) continue;
         kinds[kind].shown = db_col_int(rows, 1) != 0;
         kinds[kind].mailed = db_col_int(rows, 2) != 0;
+        if (!db_col_null(rows, 3)) kinds[kind].hooked = db_col_int(rows, 3) != 0;
     }
     return (struct list){kinds, NOTICE_KINDS, true};
 }
@@ -130,12 +135,14 @@ static bool settings_show(struct ctx *ctx)
     return !failed(ctx) && reply_json(ctx, 200, &w);
 }
 
-bool notice_set(struct ctx *ctx, int64_t person, enum notice_kind kind, bool shown, bool mailed)
+bool notice_set(struct ctx *ctx, int64_t person, enum notice_kind kind, const struct notice_wish *wish)
 {
     return db_run(ctx,
-                  "INSERT INTO notice_settings (person_id, kind, shown, mailed) VALUES ($1, $2, $3, $4)"
-                  " ON CONFLICT (person_id, kind) DO UPDATE SET shown = excluded.shown, mailed = excluded.mailed",
-                  db_int(person), db_text(str_of(notice_kinds[kind].id)), db_int(shown), db_int(mailed));
+                  "INSERT INTO notice_settings (person_id, kind, shown, mailed, hooked) VALUES ($1, $2, $3, $4, $5)"
+                  " ON CONFLICT (person_id, kind) DO UPDATE SET shown = excluded.shown, mailed = excluded.mailed,"
+                  " hooked = excluded.hooked",
+                  db_int(person), db_text(str_of(notice_kinds[kind].id)), db_int(wish->shown), db_int(wish->mailed),
+                  db_int(wish->hooked));
 }
 
 static bool settings_put(struct ctx *ctx)
@@ -148,7 +155,8 @@ static bool settings_put(struct ctx *ctx)
         if (notice_kind_of(k[i].kind) == NOTICE_KINDS)
             fail_field(ctx, str_format(ctx->arena, "kinds[%d].kind", i).at, "There is no such kind of notice.");
     for (int i = 0; i < s.kinds.n && !failed(ctx); i++)
-        (void)notice_set(ctx, me, notice_kind_of(k[i].kind), k[i].shown, k[i].mailed);
+        (void)notice_set(ctx, me, notice_kind_of(k[i].kind),
+                         &(struct notice_wish){.shown = k[i].shown, .mailed = k[i].mailed, .hooked = k[i].hooked});
     return !failed(ctx) &&
            db_run(ctx,
                   "INSERT INTO notice_preferences (person_id, quiet, digest) VALUES ($1, $2, $3)"

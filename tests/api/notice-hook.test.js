@@ -1,0 +1,137 @@
+// Notices by webhook, to a real receiver: signed, in the forms of chats, tried again, and never inside the operator's network unasked.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import http from 'node:http';
+import test, { after } from 'node:test';
+import { faults, ok, proposedGoal, until } from '../lib/helpers.js';
+import { severalServers } from '../lib/server.js';
+
+const start = severalServers(after);
+const server = await start('hooks', { at: '2026-03-11T10:00:00Z', flags: ['--webhooks-inside', 'yes', '--url', 'https://waymark.fernweh.example'] });
+const { admin, clock } = server;
+
+/** Somewhere that receives; `answer` says with which status. */
+async function receiver() {
+  const got = [], self = { got, answer: () => 204 };
+  const listener = http.createServer((request, reply) => {
+    const parts = [];
+    request.on('data', (part) => parts.push(part)).on('end', () => {
+      got.push({ headers: request.headers, path: request.url, text: Buffer.concat(parts).toString(), get body() { return JSON.parse(this.text); } });
+      const status = self.answer(got.length);
+      reply.writeHead(status, status === 302 ? { Location: '/elsewhere' } : {}).end();
+    });
+  });
+  await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  after(() => listener.close());
+  return Object.assign(self, { url: `http://127.0.0.1:${listener.address().port}/hook` });
+}
+async function pair(name, at = server) {
+  const boss = await at.person({ name: `${name} Boss`, zone: 'UTC' });
+  return { boss, me: await at.person({ name: `${name} Me`, manager: boss }) };
+}
+const nudge = (at = server) => ok(at.admin.put('/home/look'), 204);
+const received = (to, n = 1) => until(async () => to.got.length >= n && to.got[n - 1], { what: `delivery ${n}` });
+
+test('a standard webhook is signed by its secret, which is shown once', async () => {
+  const { boss, me } = await pair('Signed'), to = await receiver();
+  assert.equal((await ok(boss.get('/me/webhook'))).url, null);
+  const { secret } = await ok(boss.put('/me/webhook', { url: to.url, format: 'standard' }));
+  assert.equal((await ok(boss.get('/me/webhook'))).secret, null);
+  const goal = await proposedGoal(me, { title: 'A secret title' });
+  const { headers, text, body } = await received(to);
+  const signed = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64')).update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${text}`).digest('base64');
+  assert.equal(headers['webhook-signature'], `v1,${signed}`);
+  assert.ok(Math.abs(Number(headers['webhook-timestamp']) * 1000 - clock.now().getTime()) < 60000);
+  const notice = (await ok(boss.get('/notices'))).items[0];
+  assert.equal(headers['webhook-id'], `notice_${notice.id}`);
+  assert.deepEqual(body, { type: 'notice.goal_waits', timestamp: notice.at, data: { id: notice.id, text: 'A goal waits for your answer (Signed Me)', actor_name: 'Signed Me', url: `https://waymark.fernweh.example/goals/${goal.id}` } });
+  assert.ok(!text.includes('secret title'));
+});
+
+test('Slack, Teams and Mattermost get their own forms, and a name cannot play tricks in them', async () => {
+  for (const format of ['slack', 'teams', 'mattermost']) {
+    const { boss, me } = await pair(`${format} <!here> [x](y) @all`), to = await receiver();
+    assert.equal((await ok(boss.put('/me/webhook', { url: to.url, format }))).secret, null);
+    const goal = await proposedGoal(me, { title: 'Chatty' });
+    const { body, headers } = await received(to), link = `https://waymark.fernweh.example/goals/${goal.id}`;
+    assert.equal(headers['webhook-signature'], undefined);
+    if (format === 'slack') assert.deepEqual(body, { text: `<${link}|A goal waits for your answer (slack &lt;!here&gt; [x](y) @all Me)>` });
+    if (format === 'mattermost') assert.deepEqual(body, { text: `[A goal waits for your answer (mattermost \\<!here> \\[x\\](y) \\@all Me)](${link})` });
+    if (format === 'teams') {
+      const card = body.attachments[0].content;
+      assert.equal(body.attachments[0].contentType, 'application/vnd.microsoft.card.adaptive');
+      assert.deepEqual([card.type, card.body[0].text, card.actions[0].url], ['AdaptiveCard', 'A goal waits for your answer (teams <!here> [x](y) @all Me)', link]);
+    }
+  }
+});
+
+test('what was not taken is tried again with the same number, ever less often; a redirect is not followed', async () => {
+  const { boss, me } = await pair('Again'), to = await receiver();
+  to.answer = (n) => (n === 1 ? 503 : n === 2 ? 302 : 200);
+  await ok(boss.put('/me/webhook', { url: to.url, format: 'standard' }));
+  await proposedGoal(me, { title: 'Patience' });
+  await received(to);
+  const tries = (n) => until(async () => server.sql(`SELECT state, tries FROM notice_hook_sends WHERE person_id = ${boss.id}`) === `waiting|${n}`, { what: `try ${n}` });
+  await tries(1);
+  assert.equal((await ok(boss.get('/me/webhook'))).why, 'It answered with 503.');
+  clock.advance({ seconds: 61 });
+  await nudge();
+  await tries(2);
+  clock.advance({ seconds: 61 });
+  await nudge();
+  assert.equal(to.got.length, 2);
+  clock.advance({ seconds: 61 });
+  await nudge();
+  await received(to, 3);
+  await until(async () => (await ok(boss.get('/me/webhook'))).why === null, { what: 'the success' });
+  assert.deepEqual([...new Set(to.got.map((g) => g.headers['webhook-id']))].length, 1);
+  assert.ok(to.got.every((g) => g.path === '/hook'));
+});
+
+test('quiet hours and the choice of kinds hold for webhooks too; a webhook can be taken away', async () => {
+  clock.set('2026-03-12T22:00:00Z');
+  const { boss, me } = await pair('Quiet'), to = await receiver();
+  await ok(boss.put('/me/webhook', { url: to.url, format: 'slack' }));
+  await proposedGoal(me, { title: 'Night' });
+  clock.set('2026-03-13T09:00:01Z');
+  await nudge();
+  await received(to);
+  await ok(boss.put('/me/notice-settings', { quiet: true, digest: false, kinds: [{ kind: 'goal_waits', shown: true, mailed: true, hooked: false }] }));
+  await proposedGoal(me, { title: 'Unheard' });
+  await ok(boss.delete('/me/webhook'), 204);
+  assert.equal(server.sql(`SELECT count(*) FROM notice_hook_sends WHERE person_id = ${boss.id} AND state <> 'sent'`), '0');
+  assert.equal(to.got.length, 1);
+});
+
+test('killed in the midst: what was on its way comes with its old number', async () => {
+  clock.set('2026-03-13T10:00:00Z');
+  const { boss, me } = await pair('Killed'), to = await receiver();
+  await ok(boss.put('/me/webhook', { url: to.url, format: 'standard' }));
+  await proposedGoal(me, { title: 'Before' });
+  await received(to);
+  await until(async () => server.sql(`SELECT state FROM notice_hook_sends WHERE person_id = ${boss.id}`) === 'sent', { what: 'the first' });
+  server.sql(`UPDATE notice_hook_sends SET state = 'sending', try_at = ${clock.now().getTime() + 60000} WHERE person_id = ${boss.id}`);
+  await server.kill9();
+  await server.serve();
+  clock.advance({ minutes: 2 });
+  await nudge();
+  await received(to, 2);
+  assert.equal(to.got[0].headers['webhook-id'], to.got[1].headers['webhook-id']);
+});
+
+test('no address inside the operator’s network is reached, by number or by name, unless the operator says so', async () => {
+  const strict = await start('strict', { at: '2026-03-11T10:00:00Z' }), to = await receiver();
+  const { boss, me } = await pair('Inside', strict), port = new URL(to.url).port;
+  await faults(boss.put('/me/webhook', { url: to.url, format: 'standard' }), 'url');
+  await faults(boss.put('/me/webhook', {}), 'url', 'format');
+  await faults(boss.put('/me/webhook', { url: 'file:///etc/passwd', format: 'standard' }), 'url');
+  await faults(boss.put('/me/webhook', { url: 'https://waymark.example', format: 'pigeon' }), 'format');
+  let goals = 0;
+  for (const host of ['127.0.0.1', 'localhost', '[::1]', '2130706433', '169.254.169.254']) {
+    await ok(boss.put('/me/webhook', { url: `https://${host}:${port}/`, format: 'slack' }));
+    await proposedGoal(me, { title: `Goal ${++goals}` });
+    await until(async () => (await ok(boss.get('/me/webhook'))).why === "This address lies inside the operator's network.", { what: host });
+    strict.sql(`DELETE FROM notice_hook_sends`);
+  }
+  assert.equal(to.got.length, 0);
+});
