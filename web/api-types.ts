@@ -1211,6 +1211,8 @@ export interface Home {
   i_wait_for: HomeLine[];
   /** What others changed near my goals since I last looked, newest first. */
   changed: HomeChange[];
+  /** My if-then plans that are for today. */
+  plans: Plan[];
   /** My meetings of today. */
   meetings: Meeting[];
   /** What I said in meetings that I will do, soonest first. */
@@ -1775,10 +1777,58 @@ export interface Notice {
   goal_id: number | null;
 }
 
+/** How I am told of one kind of thing. */
+export interface NoticeKindSetting {
+  /** The kind of notice. */
+  kind: string;
+  /** What it is about, in my language. */
+  label: string;
+  /** Shown in the application. */
+  shown: boolean;
+  /** Sent by e-mail. */
+  mailed: boolean;
+  /** Sent to my webhook, when there is one. */
+  hooked: boolean;
+}
+
+/** How I am told of one kind of thing. */
+export interface NoticeKindSettingCreate {
+  /** The kind of notice. */
+  kind: string;
+  /** Shown in the application. */
+  shown: boolean;
+  /** Sent by e-mail. */
+  mailed: boolean;
+  /** Sent to my webhook, when there is one. */
+  hooked: boolean;
+}
+
 /** How far I have read. */
 export interface NoticeReadingCreate {
   /** The newest notice that I have seen; it and all before it count as read. */
   until: number;
+}
+
+/** How I am told of what concerns me. */
+export interface NoticeSettings {
+  /** E-mail comes while I work only. */
+  quiet: boolean;
+  /** E-mail comes once a day, as my work begins, all in one. */
+  digest: boolean;
+  /** Whether this server sends e-mail at all. */
+  mail_possible: boolean;
+  /** Each kind; in a change, those that differ. */
+  kinds: NoticeKindSetting[];
+}
+
+/** How I am told of what concerns me. */
+export interface NoticeSettingsCreate {
+  /** E-mail comes while I work only. */
+  quiet: boolean;
+  /** E-mail comes once a day, as my work begins, all in one. */
+  digest: boolean;
+  /** Each kind; in a change, those that differ. */
+  kinds?: NoticeKindSettingCreate[];
 }
 
 /** The organisation that this server serves. */
@@ -1983,6 +2033,36 @@ export interface PersonRolesCreate {
   people_operations: boolean;
   /** Keeps the server running. */
   operator: boolean;
+}
+
+/** An if-then plan of a goal's owner, which nobody else sees. */
+export interface Plan {
+  /** The plan's number. */
+  id: number;
+  /** The goal. */
+  goal_id: number;
+  /** The goal's title. */
+  title: string;
+  /** Days of the week on which it may apply, 1 for Monday to 7: "14"; null: any. */
+  days: string | null;
+  /** What else needs to be so. */
+  condition: string | null;
+  /** What I do then. */
+  text: string;
+  /** When I last put it aside for the day. */
+  aside_on: CalendarDay | null;
+  /** When it was made. */
+  created_at: Instant;
+}
+
+/** An if-then plan of a goal's owner, which nobody else sees. */
+export interface PlanCreate {
+  /** Days of the week on which it may apply, 1 for Monday to 7: "14"; null: any. */
+  days?: string | null;
+  /** What else needs to be so. */
+  condition?: string | null;
+  /** What I do then. */
+  text: string;
 }
 
 /** Who supported a person, from when to when. */
@@ -2207,6 +2287,30 @@ export interface TokenCreate {
   scope: "read" | "checkin" | "full";
   /** After how many days it ends. */
   days: number;
+}
+
+/** Where my notices are sent. */
+export interface Webhook {
+  /** Where to: an https address. Shown to me alone. */
+  url: string | null;
+  /** standard: signed JSON by Standard Webhooks; or the form of a chat. */
+  format: "standard" | "slack" | "teams" | "mattermost" | null;
+  /** What a standard one is signed with: shown once, when the address is set. */
+  secret: string | null;
+  /** Since when. */
+  created_at: Instant | null;
+  /** When it failed last, and has not worked since. */
+  failed_at: Instant | null;
+  /** Why it failed. */
+  why: string | null;
+}
+
+/** Where my notices are sent. */
+export interface WebhookCreate {
+  /** Where to: an https address. Shown to me alone. */
+  url?: string | null;
+  /** standard: signed JSON by Standard Webhooks; or the form of a chat. */
+  format?: "standard" | "slack" | "teams" | "mattermost" | null;
 }
 
 /** What is being done for an active goal, and what for. */
@@ -2774,6 +2878,30 @@ export interface Routes {
     gives: unknown;
     filter: { };
   };
+  /** My if-then plans for this goal. */
+  "GET /goals/{id}/plans": {
+    takes: undefined;
+    gives: Page<Plan>;
+    filter: { limit?: number; cursor?: string; sort?: "id"; };
+  };
+  /** Makes an if-then plan. */
+  "POST /goals/{id}/plans": {
+    takes: PlanCreate;
+    gives: Plan;
+    filter: { };
+  };
+  /** Puts it aside for today: done, or it is not so. */
+  "PUT /plans/{id}/aside": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** Removes a plan. */
+  "DELETE /plans/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
   /** Answers a goal: aligned, a question, a suggestion, an offer of help. The owner's aligned accepts it. */
   "PUT /goals/{id}/answer": {
     takes: AnswerCreate;
@@ -3064,6 +3192,42 @@ export interface Routes {
   };
   /** I have read this one. */
   "PUT /notices/{id}/reading": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** How I am told of what concerns me. */
+  "GET /me/notice-settings": {
+    takes: undefined;
+    gives: NoticeSettings;
+    filter: { };
+  };
+  /** Changes how I am told; kinds that are left out stay as they are. */
+  "PUT /me/notice-settings": {
+    takes: NoticeSettingsCreate;
+    gives: NoticeSettings;
+    filter: { };
+  };
+  /** Where my notices are sent; no address: nowhere. */
+  "GET /me/webhook": {
+    takes: undefined;
+    gives: Webhook;
+    filter: { };
+  };
+  /** Sends my notices to an address, with a new secret. */
+  "PUT /me/webhook": {
+    takes: WebhookCreate;
+    gives: Webhook;
+    filter: { };
+  };
+  /** Sends my notices nowhere any more. */
+  "DELETE /me/webhook": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** Ends mails of the kinds in one mail, by the link in it (RFC 8058). */
+  "POST /unsubscriptions/{token}": {
     takes: undefined;
     gives: unknown;
     filter: { };

@@ -6,7 +6,7 @@ export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criter
 export type { AgendaItem, CalendarFeed, Meeting, MeetingAction, MeetingChanges, MeetingGoal, MeetingSeries } from './api-types';
 
 export type { Forecast, ForecastHeld as Held, ForecastHeldStep as HeldStep } from './api-types';
-export type { Absence, GoalRhythm, NoticeSettings, Webhook } from './api-types';
+export type { Absence, GoalRhythm, NoticeSettings, Plan, Webhook } from './api-types';
 
 export type Level = api.Goal['level'];
 export type State = api.Goal['state'];

@@ -133,7 +133,7 @@ static bool activity_list(struct ctx *ctx)
                 " AND (e.subject <> 'meeting_series' OR EXISTS (SELECT 1 FROM meeting_members x"
                 " WHERE x.series_id = e.subject_id AND x.person_id = ",
                 me, "))");
-    query_value(&q, " AND (e.subject <> 'rhythm_wish' OR e.person_id = ", me, "");
+    query_value(&q, " AND (e.subject NOT IN ('rhythm_wish', 'plan') OR e.person_id = ", me, "");
     query_value(&q, " OR e.actor_id = ", me, ")");
     if (filter.goal_id) query_value(&q, " AND e.goal_id = ", db_int(filter.goal_id), "");
     if (filter.person_id) query_value(&q, " AND e.person_id = ", db_int(filter.person_id), "");

@@ -26,6 +26,7 @@
 #include "app/period.h"
 #include "app/permission.h"
 #include "app/person.h"
+#include "app/plan.h"
 #include "app/search.h"
 #include "app/setup.h"
 #include "app/step.h"
@@ -56,6 +57,7 @@ static const struct slice slices[] = {
     {"rhythm", goal_rhythm_routes, RESOURCES(&goal_rhythm_resource)},
     {"criterion", criterion_routes, RESOURCES(&criterion_resource)},
     {"step", step_routes, RESOURCES(&step_resource)},
+    {"plan", plan_routes, RESOURCES(&plan_resource)},
     {"answer", answer_routes, RESOURCES(&answer_resource)},
     {"checkin", checkin_routes, RESOURCES(&checkin_resource)},
     {"forecast", forecast_routes, RESOURCES(&forecast_resource, &forecast_given_resource, &forecast_held_resource)},

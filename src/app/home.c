@@ -7,6 +7,7 @@
 #include "app/meeting/meeting.h"
 #include "app/notice/notice.h"
 #include "app/permission.h"
+#include "app/plan.h"
 #include "base/limits.h"
 
 #define HOME_MOST 20         /* lines of a list; the rest is one click away */
@@ -86,7 +87,7 @@ static const struct resource change_resource = {.name = "home_change",
                                                 .doc = "Something that changed near my goals."};
 
 struct home {
-    struct list owe, waits_for_me, i_wait_for, changed, meetings, actions;
+    struct list owe, waits_for_me, i_wait_for, changed, meetings, actions, plans;
     int64_t owe_count, waits_count;
     int64_t looked_at;
 };
@@ -103,6 +104,8 @@ static const struct field home_fields[] = {
     {"i_wait_for", FIELD_LIST, H(i_wait_for), FIELD_READ_ONLY, .of = &line_resource, .doc = "What I wait for."},
     {"changed", FIELD_LIST, H(changed), FIELD_READ_ONLY, .of = &change_resource,
      .doc = "What others changed near my goals since I last looked, newest first."},
+    {"plans", FIELD_LIST, H(plans), FIELD_READ_ONLY, .of = &plan_resource,
+     .doc = "My if-then plans that are for today."},
     {"meetings", FIELD_LIST, H(meetings), FIELD_READ_ONLY, .of = &meeting_resource, .doc = "My meetings of today."},
     {"actions", FIELD_LIST, H(actions), FIELD_READ_ONLY, .of = &meeting_action_resource,
      .doc = "What I said in meetings that I will do, soonest first."},
@@ -319,6 +322,7 @@ static bool home_show(struct ctx *ctx)
     home.i_wait_for = home_i_wait_for(ctx, me);
     home.changed = home_changed(ctx, me, since);
     home.meetings = meeting_today(ctx, me);
+    home.plans = plan_today(ctx, me);
     home.actions = meeting_actions_of(ctx, me);
     struct json_out w = json_out_new(ctx->arena, 8192);
     json_begin_object(&w);

@@ -276,6 +276,15 @@ static enum verdict ask_step_owner(struct ctx *ctx, int64_t id)
 const struct permission step_owner = {"step_owner", "The owner of the goal: the path is theirs.", ask_step_owner,
                                       "The path is the owner's: only they can change it."};
 
+/* That there is one is the owner's alone to know. */
+static enum verdict ask_plan_owner(struct ctx *ctx, int64_t id)
+{
+    int64_t goal = db_int_of(ctx, "SELECT goal_id FROM goal_plans WHERE id = $1", db_int(id));
+    return goal && ask_goal_owner(ctx, goal) == ALLOWED ? ALLOWED : HIDDEN;
+}
+const struct permission plan_owner = {"plan_owner", "The owner of the goal, who alone sees the plan.", ask_plan_owner,
+                                      "Only the owner of this goal can do that."};
+
 static enum verdict ask_answer_owner(struct ctx *ctx, int64_t id)
 {
     return ask_of_goal(ctx, "SELECT goal_id FROM answers WHERE id = $1", id, ask_goal_owner);
@@ -347,6 +356,7 @@ const struct permission *const app_permissions[] = {
     &goal_hander,
     &criterion_drafter,
     &step_owner,
+    &plan_owner,
     &answer_owner,
     &meeting_series_member,
     &meeting_member,

@@ -37,6 +37,7 @@ extern const struct permission goal_hander;   /* the owner or people operations 
 /* {id} is a criterion, a step, an answer: asked of its goal. */
 extern const struct permission criterion_drafter;
 extern const struct permission step_owner;
+extern const struct permission plan_owner;
 extern const struct permission answer_owner;
 
 /* {id} is a series of meetings, a meeting, an item of an agenda, an action; 404 for everybody who is not in it. */

@@ -187,6 +187,12 @@ export const matrix = [
   ['POST /goals/{id}/checkins',         'a draft',                     '1 4 9 4 4 4 4 4 4 4 1 3 9'],
   ['POST /goals/{id}/checkins',         'an active goal',              '1 3 + 3 3 3 3 3 3 3 1 3 +'],
 
+  ['GET /goals/{id}/plans',             'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 + +'],
+  ['GET /goals/{id}/plans',             'an active goal',              '1 3 + 3 3 3 3 3 3 3 1 + +'],
+  ['POST /goals/{id}/plans',            'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 3 3'],
+  ['POST /goals/{id}/plans',            'an active goal',              '1 3 + 3 3 3 3 3 3 3 1 3 3'],
+  ['PUT /plans/{id}/aside',             'a plan',                      '1 4 + 4 4 4 4 4 4 4 1 3 3'],
+  ['DELETE /plans/{id}',                'a plan',                      '1 4 + 4 4 4 4 4 4 4 1 3 3'],
   ['GET /goals/{id}/rhythm',            'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 + +'],
   ['GET /goals/{id}/rhythm',            'an active goal',              EVERYBODY],
   ['PUT /goals/{id}/rhythm',            'a draft',                     '1 4 + 4 4 4 4 4 4 4 1 3 3'],

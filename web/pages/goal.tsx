@@ -17,6 +17,7 @@ import { Criteria } from './goal/criteria';
 import { Facts, ServedBy } from './goal/facts';
 import { Standing } from './goal/standing';
 import { AgendaAdd } from '../ui/agenda-add';
+import { MyPlans } from './goal/plans';
 import { Rhythm } from './goal/rhythm';
 import { Steps } from './goal/steps';
 import { Talk, entriesOf } from './goal/talk';
@@ -73,7 +74,7 @@ function Shown({ goal, why, said, words, again }: { goal: GoalPage; why: Why; sa
             <Chart goal={goal} checkins={said.checkins} changes={said.changes} words={words} /></section>}
           <Talk goal={goal} entries={entriesOf(said.checkins, said.answers, said.changes, said.events)} words={words} again={fresh} correct={(c) => { setCorrects(c); setOpen(true); }} />
         </div>
-        <aside>{goal.state === 'active' && <Achievable goal={goal} words={words} />}<Facts goal={goal} />{goal.state === 'active' && <Rhythm goal={goal} />}<Steps goal={goal} again={again} /><TalkAbout goal={goal} /><ServedBy goal={goal} /></aside>
+        <aside>{goal.state === 'active' && <Achievable goal={goal} words={words} />}<Facts goal={goal} />{goal.state === 'active' && <Rhythm goal={goal} />}<Steps goal={goal} again={again} /><MyPlans goal={goal} /><TalkAbout goal={goal} /><ServedBy goal={goal} /></aside>
       </div>
     </article>
   );

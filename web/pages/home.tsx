@@ -7,6 +7,7 @@ import { done, loadMe, me, open as openOver } from '../state';
 import type { Goal, Home, HomeLine, List } from '../types';
 import { Answering } from '../ui/answering';
 import { MeetingsToday, MyActions } from '../ui/home-meetings';
+import { PlansToday } from '../ui/home-plans';
 import { ConfidenceMark, Empty, FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { Begun } from '../ui/offline';
 import { eventWords } from '../words';
@@ -190,7 +191,7 @@ export default function Page() {
   if (error) return <Trouble error={error} />;
   if (!home) return <Loading />;
   const again = () => { setTurn((n) => n + 1); void loadMe(); };
-  const nothing = home.owe.length === 0 && home.meetings.length === 0 && home.actions.length === 0 && home.waits_for_me.length === 0;
+  const nothing = home.owe.length === 0 && home.meetings.length === 0 && home.actions.length === 0 && home.plans.length === 0 && home.waits_for_me.length === 0;
   const first = me.value!.load.active === 0 && home.owe.length === 0 && home.i_wait_for.length === 0;
   const more = home.waits_count - home.waits_for_me.length;
   return (
@@ -204,6 +205,7 @@ export default function Page() {
           {first && <Welcome />}
           <Begun turn={turn + done.value} />
           <MeetingsToday meetings={home.meetings} />
+          <PlansToday plans={home.plans} again={again} />
           <MyActions actions={home.actions} again={again} />
           {home.owe.length > 0 && (
             <section><h2>{t('For me to do')}</h2><ul class="list">{home.owe.map((l) => <Line key={`${l.kind}${l.goal_id}`} line={l} again={again} />)}</ul></section>

@@ -20,3 +20,16 @@ CREATE TABLE notice_hook_sends (
 ){{strict}};
 CREATE INDEX notice_hook_sends_due ON notice_hook_sends (try_at, notice_id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX notice_hook_sends_of_person ON notice_hook_sends (person_id);
+
+-- If-then plans of a goal's owner: on these days of the week (none: on any), if this is so, I do that. aside_on: the last day on which the owner
+-- has put it aside.
+CREATE TABLE goal_plans (
+    id {{id}},
+    goal_id {{int64}} NOT NULL REFERENCES goals(id) ON DELETE CASCADE,
+    days TEXT,
+    condition TEXT,
+    text TEXT NOT NULL,
+    aside_on TEXT,
+    created_at {{int64}} NOT NULL
+){{strict}};
+CREATE INDEX goal_plans_of_goal ON goal_plans (goal_id, id);
