@@ -50,7 +50,7 @@ async function call<T>(method: string, path: string, body?: unknown, match?: num
 
 export const get = <T>(path: string) => call<T>('GET', path);
 export const post = <T>(path: string, body?: unknown, key?: string) => call<T>('POST', path, body, undefined, key);
-export const put = <T>(path: string, body?: unknown) => call<T>('PUT', path, body);
+export const put = <T>(path: string, body?: unknown, version?: number) => call<T>('PUT', path, body, version);
 export const patch = <T>(path: string, body: unknown, version: number) => call<T>('PATCH', path, body, version);
 export const remove = (path: string) => call<null>('DELETE', path);
 

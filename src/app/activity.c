@@ -126,6 +126,8 @@ static bool activity_list(struct ctx *ctx)
     query_put(&q, " FROM events e"
                   " LEFT JOIN people p ON p.id = e.actor_id LEFT JOIN goals g ON g.id = e.goal_id");
     query_value(&q, " WHERE e.id < ", db_int(page.id), "");
+    /* Who is planned to leave is not for everybody to know before. */
+    query_value(&q, " AND (e.subject <> 'changeover' OR 1 = ", db_int(is_people_operations(ctx)), ")");
     query_value(&q, " AND (e.goal_id IS NULL OR g.state <> 'draft' OR g.owner_id = ", me, "");
     query_value(&q, " OR g.started_by = ", me, ")");
     query_value(&q, " AND (e.subject NOT IN ('session', 'token', 'password', 'secret') OR e.person_id = ", me, ")");

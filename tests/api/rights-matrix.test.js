@@ -111,6 +111,10 @@ const situations = {
     return { id };
   },
   'a new person': () => ({ body: { name: unique('New'), email: `new${++made}@example.org` } }),
+  'a planned move': async () => {
+    const { id, version } = await ok(admin.post(`/people/${(await somebody()).id}/changeover`, { kind: 'moves', title: unique('Mate'), day: server.clock.day(9) }));
+    return { id, match: version, body: { kind: 'moves', title: unique('Mate'), day: server.clock.day(8) } };
+  },
   'a joiner': () => ({ body: { kind: 'joins', name: unique('Joiner'), email: `joiner${++made}@example.org`, invite: true } }),
   'the owner': async (role, route) => {
     const { version } = await ok(admin.get(`/people/${who.owner.id}`));
@@ -270,7 +274,7 @@ function attempt(role, route, situation) {
   const [method, path] = route.split(' ');
   const client = situation.client ?? who[role];
   const address = path.replace('{id}', situation.id).replace('{token}', situation.token) + (situation.query ?? '');
-  const options = method === 'PATCH' ? { match: situation.match ?? 1 } : {};
+  const options = method === 'PATCH' || (method === 'PUT' && situation.match) ? { match: situation.match ?? 1 } : {};
   const body = method === 'GET' || method === 'DELETE' ? undefined : situation.body ?? {};
   return client.request(method, address, body, options);
 }

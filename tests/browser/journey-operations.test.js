@@ -201,6 +201,38 @@ test('somebody joins, moves with a goal handed over, and leaves; each is said be
   seat.check();
 });
 
+test('a leaving is planned, changed and called off; it is said that it is for a later day', async () => {
+  const { page } = seat;
+  const somebody = (await all(admin, '/people'))[5];
+  await visit(page, `/people/${somebody.id}/changeover?kind=leaves`);
+  await page.getByLabel('Last day').fill(server.clock.day(30));
+  if (!somebody.manager_id) throw new Error('this person has a line manager');
+  await press('See what will happen');
+  await page.getByText(/It will be done when .* has ended/).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await press('Plan it');
+  await page.getByRole('heading', { level: 1, name: somebody.name }).waitFor();
+  assert.equal((await ok(admin.get(`/people/${somebody.id}`))).left_on, null);
+  await page.locator('summary', { hasText: 'People operations' }).click();
+  await page.getByText(`${somebody.name} leaves; the last day is`).waitFor();
+  await visit(page, '/care');
+  await follow(`Change: ${somebody.name} leaves`);
+  assert.equal(await page.getByLabel('Last day').inputValue(), server.clock.day(30));
+  await page.getByLabel('Last day').fill(server.clock.day(40));
+  await press('See what will happen');
+  await press('Plan it');
+  const plans = () => ok(admin.get('/changeovers'));
+  await until(async () => (await plans()).items[0]?.day === server.clock.day(40), { what: 'the other day' });
+  await visit(page, '/care');
+  await press(`Call off: ${somebody.name} leaves`);
+  await page.getByText('Called off').waitFor();
+  assert.equal((await plans()).items.length, 0);
+  await press('Undo');
+  await page.getByRole('button', { name: `Call off: ${somebody.name} leaves` }).waitFor();
+  assert.equal((await plans()).items[0].day, server.clock.day(40));
+  seat.check();
+});
+
 test('each page of people operations is clean in both themes at three sizes', async () => {
   const { page } = seat;
   const person = (await all(admin, '/people'))[3].id, order = (await all(admin, '/imports'))[0].id;

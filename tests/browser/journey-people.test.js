@@ -30,20 +30,20 @@ const pick = ({ page, keys }, label, name) => keys.pick(page.getByRole('combobox
 test('somebody joins: added, invited, signed in with a password of their own', async () => {
   const { page, keys } = asAdmin;
   await visit(page, '/people');
-  await keys.act(page.locator('summary', { hasText: 'Somebody joins' }));
+  await keys.act(page.getByRole('link', { name: 'Somebody joins' }));
   asAdmin.expected = [422];
   await keys.fill(page.getByLabel('Name', { exact: true }), "Nia O'Neill");
   await keys.fill(page.getByLabel('E-mail'), 'ada@example.org'); // somebody has it
-  await keys.act(page.getByRole('button', { name: 'Add', exact: true }));
+  await keys.act(page.getByRole('button', { name: 'See what will happen' }));
   await page.locator('#f-email-fault').waitFor(); // what was typed is still there
   assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), "Nia O'Neill");
   await keys.fill(page.getByLabel('E-mail'), 'nia@example.org');
-  await keys.act(page.getByRole('button', { name: 'Add', exact: true }));
+  await keys.act(page.getByRole('button', { name: 'See what will happen' }));
+  await keys.act(page.getByRole('button', { name: 'Add them and make their link' }));
+  const link = new URL(await page.locator('.secret code').textContent());
+  await keys.act(page.getByRole('link', { name: 'To their page' }));
   await page.waitForURL(/\/people\/\d+$/);
   nia = Number(page.url().split('/').at(-1));
-  await operations(asAdmin);
-  await keys.act(page.getByRole('button', { name: 'Make an invitation link' }));
-  const link = new URL(await page.locator('.secret code').textContent());
 
   asNia = await openPage(browser, server);
   await asNia.page.goto(link.pathname + link.hash);
@@ -69,9 +69,13 @@ test('a mover: the new line manager is found by name', async () => {
   const { page, keys } = asAdmin;
   await visit(page, `/people/${nia}`);
   await operations(asAdmin);
+  await keys.act(page.getByRole('link', { name: 'Moves', exact: true }));
   await pick(asAdmin, /^Line manager/, lea.name);
-  await until(async () => (await person()).manager_id === lea.id, { what: 'the new line manager' });
+  await keys.act(page.getByRole('button', { name: 'See what will happen' }));
+  await page.getByText(`Nia O'Neill is supported by ${lea.name}`).waitFor();
+  await keys.act(page.getByRole('button', { name: 'Do it' }));
   await page.getByText(`Supported by ${lea.name}, line manager`).waitFor();
+  assert.equal((await person()).manager_id, lea.id);
   asAdmin.check();
 });
 
@@ -215,10 +219,10 @@ test('a leaver: goals go on with another, history stays, nobody signs in any mor
   const { page, keys } = asAdmin;
   await visit(page, `/people/${nia}`);
   await operations(asAdmin);
-  await pick(asAdmin, /^Goals go to/, lea.name);
-  await page.getByText(`1 open goal goes to ${lea.name}`).waitFor();
-  await keys.fill(page.getByLabel('Last day'), server.clock.day(0));
-  await keys.act(page.getByRole('button', { name: 'Note the leaving' }));
+  await keys.act(page.getByRole('link', { name: 'Leaves', exact: true }));
+  await keys.act(page.getByRole('button', { name: 'See what will happen' }));
+  await page.getByText(`“Spare parts in the van” goes to ${lea.name}`).waitFor();
+  await keys.act(page.getByRole('button', { name: "Note that Nia O'Neill leaves" }));
   await page.getByText(/^Nia O'Neill left on/).waitFor();
   assert.equal((await ok(lea.get(`/goals/${goal.id}`))).owner_id, lea.id);
   asNia.expected = [401];

@@ -9,6 +9,7 @@ import { Empty, GoalLine, Loading, More, Trouble, useAct, useLoad } from '../ui/
 import { Choosing, copyAddresses } from '../ui/chosen';
 import { usePages } from '../ui/pages';
 import { Picker } from '../ui/picker';
+import { Planned } from './changeover/planned';
 
 const MOST = 1000;
 const counted = (n: number) => (n > MOST ? t('more than {n}', { n: number(MOST) }) : number(n));
@@ -99,6 +100,7 @@ export default function Page({ query }: { query: URLSearchParams }) {
         <a class="button quiet" href="/periods">{t('Periods')}</a><a class="button quiet" href="/framework">{t('Framework')}</a>
       </nav>
       <Picker kind="person" label={t('Somebody moves or leaves')} hint={t('Find them; then hand over goals, teams and support in one act.')} name="changeover" onPick={(f) => go(`/people/${f.id}/changeover`)} />
+      <Planned />
       <nav class="care-lists" aria-label={t('Lists to care for')}>
         {all.map(([name, title, text, n]) => (
           <a key={name} href={`/care?list=${name}`} aria-current={shown?.[0] === name ? 'page' : undefined}><b>{counted(n)}</b><span class="title">{title}</span><span class="hint">{text}</span></a>))}

@@ -60,28 +60,6 @@ function Nobody({ asked, without, left }: { asked: string; without: string; left
   return <Empty title={t('Nobody here yet')}><p>{t('Bring people in from a file, or add the first one.')}</p></Empty>;
 }
 
-function NewPerson() {
-  const [name, setName] = useState(''), [email, setEmail] = useState(''), [title, setTitle] = useState('');
-  const { busy, problem, act } = useAct();
-  const add = () => act(async () => {
-    const p = await post<Person>('/people', { name, email, title: title || null });
-    go(`/people/${p.id}`);
-  }, t('Welcome! Invite them from their page.'));
-  return (
-    <details class="panel">
-      <summary>{t('Somebody joins')}</summary>
-      <form onSubmit={(e) => { e.preventDefault(); void add(); }}>
-        <div class="row">
-          <Text label={t('Name')} name="name" value={name} onInput={setName} fault={problem?.of('name')} />
-          <Text label={t('E-mail')} name="email" type="email" value={email} onInput={setEmail} fault={problem?.of('email')} />
-          <Text label={t('Job title')} name="title" value={title} onInput={setTitle} fault={problem?.of('title')} />
-        </div>
-        <button disabled={busy}>{t('Add')}</button>
-      </form>
-    </details>
-  );
-}
-
 function Directory({ query }: { query: URLSearchParams }) {
   const asked = query.get('q') ?? '', without = query.get('without') ?? '', left = query.get('left') === 'true';
   const [words, setWords] = useState(asked);
@@ -102,7 +80,7 @@ function Directory({ query }: { query: URLSearchParams }) {
         <Text label={t('Find somebody')} name="who" type="search" value={words} onInput={setWords} hint={t('Name, title, team, department, skill or address')} />
       </form>
       <People asked={asked} without={without} left={left} />
-      {operations() && !without && !left && <><NewPerson /><p><a href="/people/new">{t('Somebody joins, step by step')}</a></p><p><a href="/import">{t('Bring many people in from a file')}</a></p></>}
+      {operations() && !without && !left && <p class="acts"><a class="button quiet" href="/people/new">{t('Somebody joins')}</a><a class="button quiet" href="/import">{t('Bring many people in from a file')}</a></p>}
       {!without && <p class="hint">{left ? <a href="/people">{t('Those who are here')}</a> : <a href="/people?left=true">{t('Those who have left')}</a>}</p>}
     </>
   );

@@ -40,6 +40,19 @@ static const struct field placed_fields[] = {
 static const struct resource placed_resource = {
     .name = "changed_team", .size = sizeof(struct placed), .fields = placed_fields, .doc = "A team joined or left."};
 
+#define N(member) offsetof(struct new_contact, member)
+static const struct field new_contact_fields[] = {
+    {"topic", FIELD_LINE, N(topic), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "For what."},
+    {"medium", FIELD_CHOICE, N(medium), FIELD_REQUIRED, .choices = contact_media, .doc = "How."},
+    {"address", FIELD_LINE, N(address), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "Where."},
+    {"hours", FIELD_LINE, N(hours), FIELD_NULL, 0, LIMIT_NAME, .doc = "When, in words."},
+    {0},
+};
+static const struct resource new_contact_resource = {.name = "new_contact_point",
+                                                     .size = sizeof(struct new_contact),
+                                                     .fields = new_contact_fields,
+                                                     .doc = "Where somebody can be reached from then on."};
+
 #define R(member) offsetof(struct reached, member)
 static const struct field reached_fields[] = {
     {"topic", FIELD_LINE, R(topic), FIELD_READ_ONLY, .doc = "For what."},
@@ -57,12 +70,15 @@ static const char *const kind_choices[] = {"joins", "moves", "leaves", NULL};
 
 #define F(member) offsetof(struct changeover, member)
 static const struct field changeover_fields[] = {
+    {"id", FIELD_ID, F(id), FIELD_READ_ONLY | FIELD_NULL, .doc = "The number of a planned one."},
     {"kind", FIELD_CHOICE, F(kind), FIELD_REQUIRED, .choices = kind_choices, .doc = "What happens."},
     {"dry_run", FIELD_BOOL, F(dry_run), 0, .doc = "Only says what would happen."},
     {"day", FIELD_DATE, F(day), FIELD_NULL,
-     .doc = "A joiner's first day, or a leaver's last; today unless told, not later."},
+     .doc = "A joiner's first day, the day of a move, or a leaver's last; today unless told. On a later day it is "
+            "planned: kept, and carried out on that day of the organisation (a leaver's when it has ended)."},
     {"person_id", FIELD_ID, F(person_id), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "Who it is about; of a joiner once they are in."},
+    {"person_name", FIELD_LINE, F(person_name), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their name."},
     {"name", FIELD_LINE, F(name), FIELD_NULL, 0, LIMIT_NAME, .doc = "Of a joiner: their name as they write it."},
     {"email", FIELD_EMAIL, F(email), FIELD_NULL, 0, LIMIT_EMAIL, .doc = "Of a joiner: their e-mail address."},
     {"zone", FIELD_ZONE, F(zone), FIELD_NULL, .doc = "Of a joiner: their time zone; the organisation's unless told."},
@@ -76,11 +92,11 @@ static const struct field changeover_fields[] = {
      .doc = "Of a joiner or mover: their department then."},
     {"joins", FIELD_IDS, F(joins), 0, 0, 50, .doc = "Of a joiner or mover: teams to join."},
     {"leaves", FIELD_IDS, F(leaves), 0, 0, 50, .doc = "Of a mover: teams to leave."},
-    {"contact_points", FIELD_LIST, F(contact_points), FIELD_WRITE_ONLY, 0, 20, .of = &contact_resource,
+    {"contact_points", FIELD_LIST, F(contact_points), 0, 0, 20, .of = &new_contact_resource,
      .doc = "Of a joiner or mover: where they can be reached from then on, for what."},
     {"ends_contact_points", FIELD_IDS, F(ends_contact_points), 0, 0, 20,
      .doc = "Of a mover: contact points that no longer hold."},
-    {"goals", FIELD_LIST, F(goals), FIELD_WRITE_ONLY, 0, CHANGEOVER_LISTED_MOST, .of = &handed_resource,
+    {"goals", FIELD_LIST, F(goals), 0, 0, CHANGEOVER_LISTED_MOST, .of = &handed_resource,
      .doc = "Goals that go to somebody, each to whom."},
     {"hand_over_to", FIELD_ID, F(hand_over_to), FIELD_NULL,
      .doc = "Of a leaver: who gets all other open goals; their line manager unless told."},
@@ -98,6 +114,13 @@ static const struct field changeover_fields[] = {
      .doc = "Who sees it at Home, because it concerns goals near theirs."},
     {"link", FIELD_LINE, F(link), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "Of a joiner: the link with which they come in. Shown once."},
+    {"given", FIELD_LINES, F(given), FIELD_READ_ONLY,
+     .doc = "Of a planned one: the fields that were told; the others stay as they are."},
+    {"planned_by", FIELD_ID, F(planned_by), FIELD_READ_ONLY | FIELD_NULL, .doc = "Who planned it."},
+    {"planned_by_name", FIELD_LINE, F(planned_by_name), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their name."},
+    {"why", FIELD_TEXT, F(why), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "What kept it from being carried out on its day; it waits to be changed or called off."},
+    {"version", FIELD_INT, F(version), FIELD_READ_ONLY | FIELD_NULL, .doc = "Of a planned one; for If-Match."},
     {0},
 };
 const struct resource changeover_resource = {.name = "changeover",
@@ -109,28 +132,42 @@ static bool changeover_join(struct ctx *ctx);
 static bool changeover_post(struct ctx *ctx);
 
 const struct route changeover_routes[] = {
+    {METHOD_GET, "/changeovers", &people_operations, changeover_list,
+     "Joiners, movers and leavers that are planned, the next first.", .gives = &changeover_resource,
+     .filter = &changeover_filter_resource, .flags = ROUTE_LIST, .sorts = "day"},
     {METHOD_POST, "/changeovers", &people_operations, changeover_join,
      "Somebody joins, as one act: line manager, teams, contact points and the link with which they come in; dry_run "
-     "says what it would do.",
+     "says what it would do. On a later day it is planned.",
      .takes = &changeover_resource, .gives = &changeover_resource, .flags = ROUTE_SECRET},
+    {METHOD_GET, "/changeovers/{id}", &people_operations, changeover_show, "One that is planned.",
+     .gives = &changeover_resource},
+    {METHOD_PUT, "/changeovers/{id}", &people_operations, changeover_put,
+     "Plans it anew, as a whole; with today's day it is done at once. dry_run says what it would do.",
+     .takes = &changeover_resource, .gives = &changeover_resource, .flags = ROUTE_MATCH | ROUTE_SECRET},
+    {METHOD_DELETE, "/changeovers/{id}", &people_operations, changeover_delete, "Calls a planned one off."},
     {METHOD_POST, "/people/{id}/changeover", &people_operations, changeover_post,
-     "A mover or a leaver as one act, with teams, line manager, contact points and goals; dry_run says what it would do "
-     "and who sees it.",
+     "A mover or a leaver as one act, with teams, line manager, contact points and goals; dry_run says what it would "
+     "do and who sees it. On a later day it is planned.",
      .takes = &changeover_resource, .gives = &changeover_resource},
     {0},
 };
 
 bool changeover_has(const struct changeover *c, const char *field)
 {
-    return resource_given(&changeover_resource, c->given, field);
+    return resource_given(&changeover_resource, c->body, field);
 }
 
-/* Done, looked at and undone. */
-static bool changeover_try(struct ctx *ctx, struct changeover *c, int64_t since)
+bool changeover_now(struct ctx *ctx, struct changeover *c)
+{
+    int64_t since = db_int_of(ctx, "SELECT MAX(id) FROM events");
+    return changeover_do(ctx, c) && changeover_look(ctx, c, since);
+}
+
+bool changeover_try(struct ctx *ctx, struct changeover *c)
 {
     struct failure failure = {0};
     if (!db_part(ctx)) return false;
-    bool fine = changeover_do(ctx, c) && changeover_look(ctx, c, since);
+    bool fine = changeover_now(ctx, c);
     if (fine) fail(ctx, 409, "%s", "tried"); /* so that the part is undone */
     db_part_end(ctx, &failure);
     if (!fine && !failed(ctx)) ctx->failure = failure;
@@ -140,23 +177,27 @@ static bool changeover_try(struct ctx *ctx, struct changeover *c, int64_t since)
 
 static bool changeover_act(struct ctx *ctx, struct changeover *c)
 {
-    int64_t since = db_int_of(ctx, "SELECT MAX(id) FROM events");
-    if (c->day == DATE_NONE) c->day = ctx_today(ctx);
-    if (c->dry_run) return changeover_try(ctx, c, since);
-    return changeover_do(ctx, c) && changeover_look(ctx, c, since);
+    if (!changeover_lock(ctx)) return false;
+    if (changeover_is_later(ctx, c)) return changeover_plan(ctx, c);
+    return c->dry_run ? changeover_try(ctx, c) : changeover_now(ctx, c);
 }
 
-static bool changeover_reply(struct ctx *ctx, int status, const struct changeover *c)
+bool changeover_reply(struct ctx *ctx, int status, struct changeover *c)
 {
     struct json_out w = json_out_new(ctx->arena, 2048);
+    if (c->person_id) c->person_name = db_text_of(ctx, "SELECT name FROM people WHERE id = $1", db_int(c->person_id));
+    else if (c->kind == JOINS) c->person_name = c->name;
     resource_write(&w, &changeover_resource, c);
-    return status == 201 ? reply_created(ctx, &w, "/people/", c->person_id) : reply_json(ctx, status, &w);
+    if (c->version > 0) ctx->reply->version = c->version;
+    if (status != 201) return reply_json(ctx, status, &w);
+    return reply_created(ctx, &w, c->id ? "/changeovers/" : "/people/", c->id ? c->id : c->person_id);
 }
 
-static bool changeover_read(struct ctx *ctx, struct changeover *c)
+bool changeover_read(struct ctx *ctx, struct changeover *c)
 {
     if (!resource_read(ctx, &changeover_resource, READ_CREATE, c)) return false;
-    c->given = ctx->request->json;
+    c->body = ctx->request->json;
+    if (c->day == DATE_NONE) c->day = ctx_today(ctx);
     return true;
 }
 

@@ -16,6 +16,7 @@ static bool hand_goals(struct ctx *ctx, const struct person *p, const struct cha
         struct str field = str_format(ctx->arena, "goals[%d].goal_id", i);
         int64_t owner = db_int_of(ctx, "SELECT owner_id FROM goals WHERE id = $1 AND state IN ('proposed', 'active')",
                                   db_int(goals[i].goal_id));
+        if (c->carried && (owner != p->id || !person_present(ctx, goals[i].owner_id))) continue;
         if (owner != p->id) return fail_field(ctx, field.at, "This is no open goal of this person.");
         if (!goal_hand_over(ctx, goals[i].goal_id, goals[i].owner_id, reason)) return false;
     }
@@ -34,21 +35,33 @@ static bool change_teams(struct ctx *ctx, int64_t person, const struct changeove
     return !failed(ctx);
 }
 
+static bool end_contacts(struct ctx *ctx, int64_t person, const struct changeover *c, struct reached *told, int *n)
+{
+    for (int i = 0; i < c->ends_contact_points.n; i++) {
+        struct contact old;
+        if (contact_end(ctx, person, c->ends_contact_points.at[i], &old))
+            told[(*n)++] = (struct reached){old.topic, old.medium, old.address, false};
+        else if (failed(ctx)) return false;
+        else if (!c->carried) return fail_field(ctx, "ends_contact_points", "This is no contact point of this person.");
+    }
+    return true;
+}
+
 static bool change_contacts(struct ctx *ctx, int64_t person, struct changeover *c)
 {
-    struct contact *fresh = c->contact_points.at;
+    const struct new_contact *fresh = c->contact_points.at;
     struct reached *told = arena_many(ctx->arena, struct reached, c->contact_points.n + c->ends_contact_points.n + 1);
     int n = 0;
-    for (int i = 0; i < c->ends_contact_points.n; i++, n++) {
-        struct contact old;
-        if (!contact_end(ctx, person, c->ends_contact_points.at[i], &old))
-            return failed(ctx) ? false
-                               : fail_field(ctx, "ends_contact_points", "This is no contact point of this person.");
-        told[n] = (struct reached){old.topic, old.medium, old.address, false};
-    }
-    for (int i = 0; i < c->contact_points.n; i++, n++) {
-        if (!contact_add(ctx, person, &fresh[i])) return false;
-        told[n] = (struct reached){fresh[i].topic, fresh[i].medium, fresh[i].address, true};
+    if (!end_contacts(ctx, person, c, told, &n)) return false;
+    for (int i = 0; i < c->contact_points.n; i++) {
+        struct contact point;
+        resource_clear(&contact_resource, &point);
+        point.topic = fresh[i].topic;
+        point.medium = fresh[i].medium;
+        point.address = fresh[i].address;
+        point.hours = fresh[i].hours;
+        if (!contact_add(ctx, person, &point)) return false;
+        told[n++] = (struct reached){point.topic, point.medium, point.address, true};
     }
     c->contacts = (struct list){told, n, true};
     return !failed(ctx);
@@ -77,21 +90,20 @@ static bool join(struct ctx *ctx, struct changeover *c)
     p.manager_id = c->manager_id;
     if (str_empty(p.name)) fail_field(ctx, "name", "Please give a name.");
     if (str_empty(p.email)) fail_field(ctx, "email", "Please give an e-mail address.");
-    if (c->day > ctx_today(ctx)) fail_field(ctx, "day", "Please note it on the day or later.");
-    if (failed(ctx) || !db_lock(ctx, "reporting-line") || !db_lock(ctx, "team-tree") || !person_create(ctx, &p))
-        return false;
+    if (failed(ctx) || !person_create(ctx, &p)) return false;
     c->person_id = p.id;
     return change_teams(ctx, p.id, c) && change_contacts(ctx, p.id, c) &&
-           (c->dry_run || !c->invite || invitation_make(ctx, p.id, &c->link));
+           (c->dry_run || c->carried || !c->invite || invitation_make(ctx, p.id, &c->link));
 }
 
 static bool move(struct ctx *ctx, const struct person *p, struct changeover *c)
 {
     if (p->left_on != DATE_NONE) return fail(ctx, 409, "This person has left.");
-    if (c->day != ctx_today(ctx)) return fail_field(ctx, "day", "A move takes effect today.");
+    if (c->day < ctx_today(ctx) && !c->carried)
+        return fail_field(ctx, "day", "A move takes effect today or on a later day.");
     bool manager = changeover_has(c, "manager_id");
     return change_profile(ctx, p, c) && change_teams(ctx, p->id, c) && change_contacts(ctx, p->id, c) &&
-           (!manager || person_report_to(ctx, p->id, c->manager_id, ctx_today(ctx))) && hand_goals(ctx, p, c);
+           (!manager || person_report_to(ctx, p->id, c->manager_id, c->day)) && hand_goals(ctx, p, c);
 }
 
 static bool leave(struct ctx *ctx, const struct person *p, const struct changeover *c)
@@ -101,13 +113,17 @@ static bool leave(struct ctx *ctx, const struct person *p, const struct changeov
     return hand_goals(ctx, p, c) && person_leave(ctx, p->id, d);
 }
 
+/* As person_leave does. */
+bool changeover_lock(struct ctx *ctx)
+{
+    return db_lock(ctx, "roles") && db_lock(ctx, "reporting-line") && db_lock(ctx, "team-tree");
+}
+
 bool changeover_do(struct ctx *ctx, struct changeover *c)
 {
     struct person p;
+    if (!changeover_lock(ctx)) return false;
     if (c->kind == JOINS) return join(ctx, c);
-    /* In the order in which person_leave takes them. */
-    if (!db_lock(ctx, "roles") || !db_lock(ctx, "reporting-line") || !db_lock(ctx, "team-tree") ||
-        !person_hold(ctx, c->person_id) || !person_find(ctx, c->person_id, &p))
-        return false;
+    if (!person_hold(ctx, c->person_id) || !person_find(ctx, c->person_id, &p)) return false;
     return c->kind == MOVES ? move(ctx, &p, c) : leave(ctx, &p, c);
 }

@@ -100,6 +100,7 @@ static const struct {
     {SUPPORTS, 0,
      ADDED " AND EXISTS (SELECT 1 FROM reporting_lines l WHERE l.manager_id = p.id"
            " AND NOT " OF_THIS_IMPORT("line_added", "l.id") ") ORDER BY p.id"},
+    {CHANGED, 0, ADDED " AND EXISTS (SELECT 1 FROM changeovers c WHERE c.person_id = p.id) ORDER BY p.id"},
     {SUPPORTS, 0, ADDED " AND EXISTS (SELECT 1 FROM people s WHERE s.stand_in_id = p.id) ORDER BY p.id"},
     {MEMBER, 0,
      ADDED " AND EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = p.id"

@@ -1,6 +1,7 @@
 /* Leaving: open goals are handed over, those who were supported get another line manager, memberships and sessions end.
  * What the person did stays, under their name. */
 #include "app/calendar/calendar.h"
+#include "app/changeover.h"
 #include "app/goal/goal.h"
 #include "app/meeting/meeting.h"
 #include "app/permission.h"
@@ -124,7 +125,8 @@ bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d)
     after.stand_in_id = d.stand_in_id;
     after.roles = 0;
     if (!resource_update(ctx, &person_resource, &before, &after)) return false;
-    return goal_supporter_left(ctx, after.id) && session_end_all(ctx, after.id, 0, true) &&
+    return goal_supporter_left(ctx, after.id) && changeover_person_left(ctx, after.id) &&
+           session_end_all(ctx, after.id, 0, true) &&
            event_changed(ctx,
                          &(struct event){
                              .type = "person.left", .subject = "person", .subject_id = after.id, .person_id = after.id},

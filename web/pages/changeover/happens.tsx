@@ -1,6 +1,6 @@
 // What a changeover will do, as the server has tried it, and who sees it.
 import type { ComponentChildren } from 'preact';
-import { day } from '../../format';
+import { day, today } from '../../format';
 import { t } from '../../lang';
 import type { Changeover } from '../../types';
 import { mediumWords } from '../../words';
@@ -18,8 +18,11 @@ function First({ will, name }: { will: Changeover; name: string }) {
 }
 
 export function Happens({ will, name, standIn }: { will: Changeover; name: string; standIn?: string }) {
+  const later = (will.day ?? '') > today();
   return (
     <>
+      {later && <p class="notice">{will.kind === 'leaves' ? t('It will be done when {day} has ended, where the organisation is. Until then nothing changes, and you can change it or call it off.', { day: day(will.day) })
+        : t('It will be done on {day}, where the organisation is. Until then nothing changes, and you can change it or call it off.', { day: day(will.day) })} {t('This is how it would be today: goals that begin or end until then go along or stay out.')}</p>}
       <First will={will} name={name} />
       <List title={t('Goals that change hands')} items={will.handed.map((g) => t('“{title}” goes to {name}', { title: g.title ?? '', name: g.owner_name ?? '' }))} />
       <List title={t('Line managers')} items={will.moved.map((p) => (p.manager_name ? t('{name} is supported by {manager}', { name: p.name, manager: p.manager_name }) : t('{name} has no line manager', { name: p.name })))} />
