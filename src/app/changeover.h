@@ -29,7 +29,8 @@ struct changeover {
     int64_t planned_by;
     struct str planned_by_name, why;
     int64_t version;
-    bool carried; /* the job carries it out: what is no longer there to be done is left out */
+    int64_t told_since; /* the newest notice before the act */
+    bool carried;       /* the job carries it out: what is no longer there to be done is left out */
 };
 
 /* ---- parts of its lists ---- */

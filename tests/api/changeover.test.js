@@ -30,7 +30,7 @@ test('a mover gets another line manager and team, and hands one goal over; first
   assert.deepEqual(would.handed.map((g) => [g.goal_id, g.owner_name]), [[c.one.id, 'Mo Boss']]);
   assert.deepEqual(would.teams.map((t) => [t.name, t.joins]), [['Mo Fresh', true], ['Mo Old', false]]);
   assert.deepEqual(would.moved.map((p) => [p.name, p.manager_name]), [['Mo Mover', 'Mo Other']]);
-  assert.deepEqual(names(would.told), ['Mo Below', 'Mo Boss']);
+  assert.deepEqual(names(would.told), ['Mo Below', 'Mo Boss', 'Mo Mover', 'Mo Other']);
   const done = await ok(act(c, body));
   assert.deepEqual({ ...done, dry_run: true }, would, 'what was said is what happens');
   const person = await ok(admin.get(`/people/${c.mover.id}`));

@@ -21,7 +21,7 @@ function Done({ done, again }: { done: Changeover; again: () => void }) {
     <section class="panel" role="status"><h2>{t('{name} is here', { name })}</h2>
       <p>{t('This link brings them in. It is shown this once, good for 14 days and one use.')}</p>
       <p class="secret"><code>{done.link}</code></p>
-      <p class="hint">{t('Nobody else is told; please greet them, and tell their line manager and team.')}</p>
+      <p class="hint">{t('Their line manager is told in the application. Please greet them, and tell their team.')}</p>
       <div class="acts"><a class="button" href={`/people/${done.person_id}`}>{t('To their page')}</a><button type="button" class="quiet" onClick={again}>{t('Somebody else joins')}</button></div>
     </section>
   );

@@ -111,7 +111,7 @@ static const struct field changeover_fields[] = {
     {"contacts", FIELD_LIST, F(contacts), FIELD_READ_ONLY, .of = &reached_resource,
      .doc = "Contact points that are new or end."},
     {"told", FIELD_LIST, F(told), FIELD_READ_ONLY, .of = &moved_resource,
-     .doc = "Who sees it at Home, because it concerns goals near theirs."},
+     .doc = "Who gets a notice, or sees it at Home because it concerns goals near theirs."},
     {"link", FIELD_LINE, F(link), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "Of a joiner: the link with which they come in. Shown once."},
     {"given", FIELD_LINES, F(given), FIELD_READ_ONLY,
@@ -160,6 +160,7 @@ bool changeover_has(const struct changeover *c, const char *field)
 bool changeover_now(struct ctx *ctx, struct changeover *c)
 {
     int64_t since = db_int_of(ctx, "SELECT MAX(id) FROM events");
+    c->told_since = db_int_of(ctx, "SELECT COALESCE(MAX(id), 0) FROM notices");
     return changeover_do(ctx, c) && changeover_look(ctx, c, since);
 }
 

@@ -48,8 +48,9 @@ static void look_at_teams(struct ctx *ctx, struct changeover *c, int64_t since)
     c->teams = (struct list){teams, n, true};
 }
 
-/* As Home says who sees a change of a goal: its owner and chosen supporter, and the owners of its neighbours. */
-static struct db_rows *those_told(struct ctx *ctx, int64_t id, int64_t since)
+/* Who gets a notice, and as Home says who sees a change of a goal: its owner and chosen supporter, and the owners of
+ * its neighbours. */
+static struct db_rows *those_told(struct ctx *ctx, const struct changeover *c, int64_t since)
 {
     return db_query(ctx,
                     "WITH touched(id) AS (SELECT DISTINCT e.goal_id FROM events e WHERE" OF_THIS_ACT
@@ -59,10 +60,12 @@ static struct db_rows *those_told(struct ctx *ctx, int64_t id, int64_t since)
                     " UNION SELECT g.owner_id FROM touched t JOIN goal_parents l ON l.goal_id = t.id"
                     "  JOIN goals g ON g.id = l.parent_id WHERE g.state IN ('proposed', 'active')"
                     " UNION SELECT g.owner_id FROM touched t JOIN goal_parents l ON l.parent_id = t.id"
-                    "  JOIN goals g ON g.id = l.goal_id WHERE g.state IN ('proposed', 'active'))"
+                    "  JOIN goals g ON g.id = l.goal_id WHERE g.state IN ('proposed', 'active')"
+                    " UNION SELECT n.person_id FROM notices n WHERE n.id > $4 AND n.actor_id = $2)"
                     " SELECT p.id, p.name, CAST(NULL AS TEXT) FROM near JOIN people p ON p.id = near.person_id"
                     " WHERE p.left_on IS NULL AND p.id NOT IN ($2, $3) ORDER BY p.name_folded, p.id LIMIT 200",
-                    db_int(since), db_int(ctx->actor.person_id), db_int(id));
+                    db_int(since), db_int(ctx->actor.person_id), db_int(c->kind == MOVES ? 0 : c->person_id),
+                    db_int(c->told_since));
 }
 
 bool changeover_look(struct ctx *ctx, struct changeover *c, int64_t since)
@@ -74,6 +77,6 @@ bool changeover_look(struct ctx *ctx, struct changeover *c, int64_t since)
                                        " LEFT JOIN people m ON m.id = p.manager_id WHERE" OF_THIS_ACT
                                        "AND e.type = 'person.moved' ORDER BY p.name_folded, p.id LIMIT 200",
                                        db_int(since), db_int(ctx->actor.person_id)));
-    c->told = people_of(ctx, those_told(ctx, c->person_id, since));
+    c->told = people_of(ctx, those_told(ctx, c, since));
     return !failed(ctx);
 }
