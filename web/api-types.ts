@@ -207,14 +207,18 @@ export interface ChangedTeam {
 
 /** A joiner, a mover or a leaver, as one act. Lists end at 200. */
 export interface Changeover {
+  /** The number of a planned one. */
+  id: number | null;
   /** What happens. */
   kind: "joins" | "moves" | "leaves";
   /** Only says what would happen. */
   dry_run: boolean;
-  /** A joiner's first day, or a leaver's last; today unless told, not later. */
+  /** A joiner's first day, the day of a move, or a leaver's last; today unless told. On a later day it is planned: kept, and carried out on that day of the organisation (a leaver's when it has ended). */
   day: CalendarDay | null;
   /** Who it is about; of a joiner once they are in. */
   person_id: number | null;
+  /** Their name. */
+  person_name: string | null;
   /** Of a joiner: their name as they write it. */
   name: string | null;
   /** Of a joiner: their e-mail address. */
@@ -235,8 +239,12 @@ export interface Changeover {
   joins: number[];
   /** Of a mover: teams to leave. */
   leaves: number[];
+  /** Of a joiner or mover: where they can be reached from then on, for what. */
+  contact_points: NewContactPoint[];
   /** Of a mover: contact points that no longer hold. */
   ends_contact_points: number[];
+  /** Goals that go to somebody, each to whom. */
+  goals: HandedGoal[];
   /** Of a leaver: who gets all other open goals; their line manager unless told. */
   hand_over_to: number | null;
   /** Of a leaver: who supports those they supported; their line manager unless told. */
@@ -253,10 +261,20 @@ export interface Changeover {
   teams: ChangedTeam[];
   /** Contact points that are new or end. */
   contacts: ChangedContactPoint[];
-  /** Who sees it at Home, because it concerns goals near theirs. */
+  /** Who gets a notice, or sees it at Home because it concerns goals near theirs. */
   told: MovedPerson[];
   /** Of a joiner: the link with which they come in. Shown once. */
   link: string | null;
+  /** Of a planned one: the fields that were told; the others stay as they are. */
+  given: string[];
+  /** Who planned it. */
+  planned_by: number | null;
+  /** Their name. */
+  planned_by_name: string | null;
+  /** What kept it from being carried out on its day; it waits to be changed or called off. */
+  why: string | null;
+  /** Of a planned one; for If-Match. */
+  version: number | null;
 }
 
 /** A joiner, a mover or a leaver, as one act. Lists end at 200. */
@@ -265,7 +283,7 @@ export interface ChangeoverCreate {
   kind: "joins" | "moves" | "leaves";
   /** Only says what would happen. */
   dry_run?: boolean;
-  /** A joiner's first day, or a leaver's last; today unless told, not later. */
+  /** A joiner's first day, the day of a move, or a leaver's last; today unless told. On a later day it is planned: kept, and carried out on that day of the organisation (a leaver's when it has ended). */
   day?: CalendarDay | null;
   /** Of a joiner: their name as they write it. */
   name?: string | null;
@@ -288,7 +306,7 @@ export interface ChangeoverCreate {
   /** Of a mover: teams to leave. */
   leaves?: number[];
   /** Of a joiner or mover: where they can be reached from then on, for what. */
-  contact_points?: ContactPointCreate[];
+  contact_points?: NewContactPointCreate[];
   /** Of a mover: contact points that no longer hold. */
   ends_contact_points?: number[];
   /** Goals that go to somebody, each to whom. */
@@ -1379,6 +1397,8 @@ export interface ImportUndoing {
   possible: boolean;
   /** What does, fifty at most. */
   in_the_way: ImportObstacle[];
+  /** Teams that stay, because something else was built on them; fifty at most. */
+  kept: ImportObstacle[];
 }
 
 /** Somebody, and whether they have come in yet. */
@@ -1753,6 +1773,30 @@ export interface MovedPerson {
   name: string;
   /** Their line manager then. */
   manager_name: string | null;
+}
+
+/** Where somebody can be reached from then on. */
+export interface NewContactPoint {
+  /** For what. */
+  topic: string;
+  /** How. */
+  medium: "email" | "phone" | "chat" | "video" | "place" | "other";
+  /** Where. */
+  address: string;
+  /** When, in words. */
+  hours: string | null;
+}
+
+/** Where somebody can be reached from then on. */
+export interface NewContactPointCreate {
+  /** For what. */
+  topic: string;
+  /** How. */
+  medium: "email" | "phone" | "chat" | "video" | "place" | "other";
+  /** Where. */
+  address: string;
+  /** When, in words. */
+  hours?: string | null;
 }
 
 /** Something that I am told. */
@@ -2566,13 +2610,37 @@ export interface Routes {
     gives: Person;
     filter: { };
   };
-  /** Somebody joins, as one act: line manager, teams, contact points and the link with which they come in; dry_run says what it would do. */
+  /** Joiners, movers and leavers that are planned, the next first. */
+  "GET /changeovers": {
+    takes: undefined;
+    gives: Page<Changeover>;
+    filter: { person_id?: number; limit?: number; cursor?: string; sort?: "day"; };
+  };
+  /** Somebody joins, as one act: line manager, teams, contact points and the link with which they come in; dry_run says what it would do. On a later day it is planned. */
   "POST /changeovers": {
     takes: ChangeoverCreate;
     gives: Changeover;
     filter: { };
   };
-  /** A mover or a leaver as one act, with teams, line manager, contact points and goals; dry_run says what it would do and who sees it. */
+  /** One that is planned. */
+  "GET /changeovers/{id}": {
+    takes: undefined;
+    gives: Changeover;
+    filter: { };
+  };
+  /** Plans it anew, as a whole; with today's day it is done at once. dry_run says what it would do. */
+  "PUT /changeovers/{id}": {
+    takes: ChangeoverCreate;
+    gives: Changeover;
+    filter: { };
+  };
+  /** Calls a planned one off. */
+  "DELETE /changeovers/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** A mover or a leaver as one act, with teams, line manager, contact points and goals; dry_run says what it would do and who sees it. On a later day it is planned. */
   "POST /people/{id}/changeover": {
     takes: ChangeoverCreate;
     gives: Changeover;

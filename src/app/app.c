@@ -88,6 +88,7 @@ static const struct job jobs[] = {
     {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
     {"forecasts", 60 * 60 * 1000, true, forecast_refresh, forecast_waits},
     {"changeovers", 60 * 1000, false, changeover_carry_out, changeover_is_due},
+    {"forget-refused", 6 * 60 * 60 * 1000, false, import_forget_refused, NULL},
     {"imports", 60 * 1000, true, import_go_on, import_waits},
     {"make-meetings", 60 * 60 * 1000, false, meeting_make, meeting_make_waits},
     {"index-people", 60 * 1000, true, person_index_waiting, person_index_waits},

@@ -78,6 +78,9 @@ bool import_go_on(struct ctx *ctx);
 /* Whether one waits. */
 bool import_waits(struct ctx *ctx);
 
+/* A job: rows that were refused a month ago are removed. */
+bool import_forget_refused(struct ctx *ctx);
+
 /* ---- within the slice ---- */
 /* Brings in the rows of a CSV text in transactions of its own (none is open). `im` has ctx, goals, dry_run and strict;
  * the rest says afterwards what happened. False: the file is `unreadable`, or ctx has failed (then, unless strict or

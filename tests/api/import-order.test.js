@@ -234,3 +234,46 @@ test('an import ends when who ordered it belongs to people operations no more', 
   assert.equal(ended.state, 'stopped');
   assert.match(ended.why, /people operations/);
 });
+
+test('a team that an import made stays when something else was built on it, and that is said; the others go', async () => {
+  const done = await ordered(admin, `${COLUMNS}\nk1,Kay One,k1@keep.example,,Keepers,,\nk2,Kay Two,k2@keep.example,,Goers,,\n`);
+  const keepers = (await all(admin, '/teams?q=Keepers'))[0];
+  const later = await server.person({ name: 'Kay Later', team: keepers, scope: 'none' });
+  const would = await ok(admin.get(`/imports/${done.id}/undoing`));
+  assert.deepEqual([would.possible, would.teams, would.kept.map((k) => [k.subject, k.subject_id, k.name])], [true, 1, [['team', keepers.id, 'Keepers']]]);
+  await ok(admin.put(`/imports/${done.id}/undoing`));
+  assert.deepEqual((await all(admin, `/teams/${keepers.id}/members`)).map((m) => m.person_id), [later.id]);
+  assert.deepEqual(await all(admin, '/teams?q=Goers'), []);
+});
+
+test('lines of an import of goals tell nobody but their own of drafts', async () => {
+  const other = await server.person({ name: 'Dee Ops', roles: ['people_operations'] });
+  const owner = await server.person({ name: 'Dee Owner' });
+  const text = `id,title,why,owner,state,starts_on,due_on,criterion,kind,start,good,excellent\nd1,Secret draft,Because,${owner.email},draft,${server.clock.day(0)},${server.clock.day(90)},Done,number,0,7,10\nd2,Open goal,Because,${owner.email},active,${server.clock.day(0)},${server.clock.day(90)},Done,number,0,7,10\nd3,Secret refused,,nobody@nowhere.example,draft,,,,,,,\n`;
+  const done = await ordered(admin, text, { kind: 'goals' });
+  const lines = async (client) => (await all(client, `/imports/${done.id}/lines`)).map((l) => [l.name, l.outcome, l.subject_id !== null, l.fields.length > 0]);
+  assert.deepEqual((await lines(admin)).map((l) => l[0]), ['Secret draft', 'Open goal', 'Secret refused']);
+  assert.deepEqual(await lines(other), [[null, 'added', false, false], ['Open goal', 'added', true, false], [null, 'refused', false, false]]);
+});
+
+test('two imports at once make a department once', async () => {
+  const files = ['u', 'v'].map((c) => {
+    const at = `${server.folder}/${c}.csv`;
+    fs.writeFileSync(at, `${COLUMNS}\n${Array.from({ length: 60 }, (_, i) => `${c}${i},At Once ${c}${i},${c}${i}@once.example,,Once ${i % 20},,`).join('\n')}\n`);
+    return at;
+  });
+  for (const done of await Promise.all(files.map((at) => server.cli('import', 'people', at)))) assert.equal(done.status, 0, done.err);
+  const names = (await all(admin, '/teams?q=Once')).map((t) => t.name);
+  assert.deepEqual([names.length, new Set(names).size], [20, 20]);
+});
+
+test('refused rows are removed a month after, and the import still says how many there were', async () => {
+  const done = await ordered(admin, BAD.replaceAll('b', 'r'));
+  const refused = () => all(admin, `/imports/${done.id}/lines?outcome=refused`);
+  assert.equal((await refused()).length, 5);
+  server.clock.advance({ days: 31 });
+  await server.restart();
+  await until(async () => (await refused()).length === 0, { what: 'the removal' });
+  assert.equal((await ok(admin.get(`/imports/${done.id}`))).refused, 5);
+  assert.ok((await all(admin, `/imports/${done.id}/lines`)).length > 0, 'the others stay');
+});

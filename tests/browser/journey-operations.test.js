@@ -55,6 +55,8 @@ async function saved(name, as) {
 test('a new organisation shows its first steps; the mission and a period are written', async () => {
   const { page } = seat;
   await visit(page, '/');
+  await page.getByRole('heading', { name: 'The first steps' }).waitFor(); // on Home already
+  assert.deepEqual(await violations(page), []);
   await follow('Care');
   await heading('The first steps').waitFor();
   await follow('Write the mission');

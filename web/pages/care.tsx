@@ -8,35 +8,12 @@ import type { Care, Goal, Person } from '../types';
 import { Empty, GoalLine, Loading, More, Trouble, useAct, useLoad } from '../ui/parts';
 import { Choosing, copyAddresses } from '../ui/chosen';
 import { usePages } from '../ui/pages';
+import { FirstSteps } from '../ui/first-steps';
 import { Picker } from '../ui/picker';
 import { Planned } from './changeover/planned';
 
 const MOST = 1000;
 const counted = (n: number) => (n > MOST ? t('more than {n}', { n: number(MOST) }) : number(n));
-
-function FirstSteps({ care }: { care: Care }) {
-  const steps: [boolean, string, string, string][] = [
-    [care.mission, t('Write the mission'), t('What is this organisation for? It stands at the head of all goals.'), '/framework'],
-    [care.period, t('Make the first period'), t('A common beginning and end for goals, such as a quarter.'), '/periods'],
-    [care.framework, t('Look at the framework'), t('How often people check in, how many goals are good to have. It works as it comes.'), '/framework'],
-    [care.people, t('Bring people in'), t('From a file of your personnel system, or one by one.'), '/import'],
-    [care.came_in, t('Invite them'), t('Links for everybody at once, to send as you like.'), '/invitations'],
-    [care.organisation_goal, t('Write the first goal of the organisation'), t('Then everybody can say what theirs serve.'), '/goals/new?level=organisation'],
-  ];
-  const open = steps.filter(([done]) => !done).length, next = steps.findIndex(([done]) => !done);
-  if (care.mission && care.period && care.people && care.organisation_goal) return null; // it runs
-  return (
-    <section class="panel first-steps" aria-labelledby="steps-title">
-      <h2 id="steps-title">{t('The first steps')}</h2>
-      <progress max={steps.length} value={steps.length - open} aria-label={t('{done} of {all} steps are done', { done: steps.length - open, all: steps.length })} />
-      <ol>{steps.map(([done, title, text, to], i) => (
-        <li key={to + title} class={done ? 'done' : i === next ? 'next' : ''}>
-          <span class="tick" aria-hidden="true">{done ? '✓' : i + 1}</span>
-          <div><a href={to}>{title}</a>{done && <span class="unseen"> {t('done')}</span>}<p class="hint">{text}</p></div>
-        </li>))}</ol>
-    </section>
-  );
-}
 
 function GoalsOf({ filter }: { filter: string }) {
   const list = usePages<Goal>(`/goals?${filter}&limit=50`);

@@ -1,4 +1,5 @@
 // Home: what needs me, who waits for me, what I wait for, what changed.
+import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, put, query } from '../api';
 import { ago, day, hours, instant, longDay, score, today } from '../format';
@@ -183,6 +184,13 @@ const Welcome = () => (
   </Empty>
 );
 
+/** Only people operations see them, and only at the start, so nobody else loads them. */
+function Steps() {
+  const [Shown, setShown] = useState<ComponentType | null>(null);
+  useEffect(() => { if (me.value!.roles.includes('people_operations')) void import('../ui/first-steps').then((m) => setShown(() => m.default)); }, []);
+  return Shown && <Shown />;
+}
+
 export default function Page() {
   const [turn, setTurn] = useState(0);
   const { value: home, error } = useLoad(() => get<Home>('/home'), [turn]);
@@ -201,6 +209,7 @@ export default function Page() {
       <FormTrouble problem={problem} />
       <div class="home-columns">
         <div>
+          <Steps />
           {nothing && !first && <Empty title={t('Nothing waits for you')}><p>{t('Enjoy the walk. Your goals and those near them are one click away.')}</p></Empty>}
           {first && <Welcome />}
           <Begun turn={turn + done.value} />

@@ -59,6 +59,7 @@ function Undoing({ order, again }: { order: Import; again: () => void }) {
     <section class="panel"><h2>{t('Take this import back')}</h2>
       <FormTrouble problem={problem} />
       {would.possible ? <>
+        {would.kept.length > 0 && <><p>{t('These teams stay, because something else was built on them:')}</p><ul class="names">{would.kept.map((o) => <li key={o.subject_id}><a href={`/teams/${o.subject_id}`}>{o.name}</a></li>)}</ul></>}
         {parts.length > 0 ? <ul class="plain-list">{parts.map((p) => <li key={String(p)}>{p}</li>)}</ul> : <p>{t('It changed nothing, so there is nothing to take back.')}</p>}
         <div class="acts"><button type="button" disabled={busy || parts.length === 0} onClick={undo}>{busy ? t('One moment …') : t('Take it back')}</button>
           <button type="button" class="quiet" onClick={() => setWould(null)}>{t('Keep it')}</button></div>
@@ -84,9 +85,10 @@ function Result({ order, again }: { order: Import; again: () => void }) {
         <div class="acts">
           {order.state === 'done' && <a class="button" href={order.kind === 'goals' ? '/goals' : '/people'}>{order.kind === 'goals' ? t('See the goals') : t('See everybody')}</a>}
           {order.state === 'done' && order.kind === 'people' && order.made > 0 && <a class="button quiet" href="/invitations">{t('Invite them')}</a>}
-          {refused.length > 0 && <button type="button" class="quiet" onClick={mend}>{t('Download the refused lines')}</button>}
+          {refused.length > 0 && refused.some((l) => l.fields.length > 0) && <button type="button" class="quiet" onClick={mend}>{t('Download the refused lines')}</button>}
           <a class="button quiet" href={order.kind === 'goals' ? '/import?kind=goals' : '/import'}>{t('Bring in another file')}</a>
         </div>
+        {order.refused > 0 && lines.value && <p class="hint">{refused.length > 0 ? t('Refused lines are kept for 30 days, then removed.') : t('The refused lines were removed after 30 days.')}</p>}
         {lines.error ? <Trouble error={lines.error} /> : lines.value ? <ImportLines result={order} lines={lines.value} /> : <Loading />}
       </section>
       {order.state !== 'undone' && <Undoing order={order} again={again} />}

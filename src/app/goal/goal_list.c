@@ -163,6 +163,17 @@ static struct page_key goal_key(struct ctx *ctx, const struct page *page, const 
     return key;
 }
 
+#define STALE_FEW 2000
+#define STALE "SELECT s.id FROM goals s WHERE s.state = 'active' AND s.stale_at <= "
+
+/* Few goals without a recent check-in are found by their own index and put in order; of many, the order finds some
+ * soon. */
+static bool few_stale(struct ctx *ctx)
+{
+    return db_int_of(ctx, "SELECT count(*) FROM (" STALE "$1 LIMIT $2) few", db_int(ctx->now), db_int(STALE_FEW + 1)) <=
+           STALE_FEW;
+}
+
 bool goal_list(struct ctx *ctx)
 {
     struct page page;
@@ -173,7 +184,12 @@ bool goal_list(struct ctx *ctx)
     goal_select(ctx, &q);
     query_value(&q, sorts[sort].after, place_of(&page, sort), ", ");
     query_value(&q, "", db_int(page.id), ")");
-    filter_put(ctx, &q, &filter, lead_of(&filter, sort));
+    enum lead lead = lead_of(&filter, sort);
+    if (filter.stale && lead >= LEAD_PERIOD && few_stale(ctx)) {
+        lead = LEAD_IDS;
+        query_value(&q, " AND g.id IN (" STALE, db_int(ctx->now), ")");
+    }
+    filter_put(ctx, &q, &filter, lead);
     query_put(&q, sorts[sort].order);
     query_limit(&q, page.limit + 1);
     return goal_page_reply(ctx, &page, query_rows(ctx, &q), goal_key);

@@ -101,6 +101,18 @@ bool import_go_on(struct ctx *ctx)
         say(ctx, "Who ordered this import does not belong to people operations any more. What was in stays in."));
 }
 
+/* Refused rows hold what people wrote of people; whoever wanted to mend them has done so by then. */
+#define REFUSED_KEPT_DAYS 30
+
+bool import_forget_refused(struct ctx *ctx)
+{
+    return db_run(ctx,
+                  "DELETE FROM import_lines WHERE outcome = 'refused' AND import_id IN"
+                  " (SELECT id FROM imports WHERE finished_at < $1)",
+                  db_int(ctx->now - REFUSED_KEPT_DAYS * MS_DAY)) &&
+           false; /* all of them went at once */
+}
+
 /* ---- what is kept ---- */
 
 bool import_keep_act(struct import *im, enum import_act act, int64_t subject_id)

@@ -293,17 +293,32 @@ static struct lines fields_of(struct ctx *ctx, struct str json)
 
 static void line_item(struct ctx *ctx, struct json_out *w, struct db_rows *row, struct page_key *key)
 {
+    bool hidden = db_col_int(row, 7) != 0;
     struct import_line l = {
         .line = db_col_int(row, 0),
         .outcome = choice_of(import_outcomes, db_col_text(row, 1)),
-        .name = db_col_text(row, 2),
-        .text = db_col_text(row, 3),
-        .subject_id = db_col_int(row, 4),
-        .changes = changes_of(ctx, db_col_text(row, 5)),
-        .fields = fields_of(ctx, db_col_text(row, 6)),
+        .name = hidden ? STR_NONE : db_col_text(row, 2),
+        .text = hidden ? STR_NONE : db_col_text(row, 3),
+        .subject_id = hidden ? 0 : db_col_int(row, 4),
+        .changes = changes_of(ctx, hidden ? STR("[]") : db_col_text(row, 5)),
+        .fields = fields_of(ctx, hidden ? STR("[]") : db_col_text(row, 6)),
     };
     resource_write(w, &import_line_resource, &l);
     key->id = l.line;
+}
+
+/* 1 where the line tells of a draft, which is its owner's and starter's alone, or of a row that never became a goal and
+ * may have been one. Whoever ordered the import had the file, and reads all of it. */
+static void put_hidden(struct ctx *ctx, struct query *q, const struct import_order *o)
+{
+    struct db_value me = db_int(ctx->actor.person_id);
+    if (o->kind != 1 || o->person_id == ctx->actor.person_id) {
+        query_put(q, ", 0");
+        return;
+    }
+    query_put(q, ", CASE WHEN EXISTS (SELECT 1 FROM goals g WHERE g.id = l.subject_id AND (g.state <> 'draft'");
+    query_value(q, " OR g.owner_id = ", me, "");
+    query_value(q, " OR g.started_by = ", me, ")) THEN 0 ELSE 1 END");
 }
 
 bool import_line_list(struct ctx *ctx)
@@ -313,8 +328,9 @@ bool import_line_list(struct ctx *ctx)
     struct line_filter filter;
     if (!page_read(ctx, &page) || !resource_read_query(ctx, &line_filter_resource, &filter)) return false;
     if (!resource_find(ctx, &import_resource, request_id(ctx, 0), &o)) return false;
-    struct query q = query_new(
-        ctx, "SELECT l.line, l.outcome, l.name, l.text, l.subject_id, l.changes, l.fields FROM import_lines l");
+    struct query q = query_new(ctx, "SELECT l.line, l.outcome, l.name, l.text, l.subject_id, l.changes, l.fields");
+    put_hidden(ctx, &q, &o);
+    query_put(&q, " FROM import_lines l");
     query_value(&q, " WHERE l.import_id = ", db_int(o.id), "");
     query_value(&q, " AND l.line > ", db_int(page.id), "");
     if (filter.outcome >= 0) query_value(&q, " AND l.outcome = ", db_text(str_of(import_outcomes[filter.outcome])), "");

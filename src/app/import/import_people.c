@@ -55,10 +55,17 @@ static int64_t membership(struct import *im, int64_t team, int64_t person)
                      db_int(team), db_int(person));
 }
 
+/* Two imports at once, of several servers, see each other's teams; in the order in which others take these locks. */
+static bool hold_teams(struct import *im)
+{
+    return db_lock(im->ctx, "reporting-line") && db_lock(im->ctx, "team-tree");
+}
+
 static bool leave_department(struct import *im, int64_t person, struct str department)
 {
-    int64_t team = team_by_name(im->ctx, department);
+    int64_t team = hold_teams(im) ? team_by_name(im->ctx, department) : 0;
     int64_t member = team ? membership(im, team, person) : 0;
+    if (failed(im->ctx)) return false;
     return !member || (team_leave(im->ctx, team, person) && import_keep_act(im, ACT_MEMBER_ENDED, member));
 }
 
@@ -79,6 +86,8 @@ static bool department_team(struct import *im, const struct person *p, struct st
     if (!str_empty(before) && !str_equal(before, p->department) && !leave_department(im, p->id, before)) return false;
     if (str_empty(p->department)) return !failed(ctx);
     int64_t team = team_by_name(ctx, p->department);
+    if (!team && !hold_teams(im)) return false;
+    if (!team) team = team_by_name(ctx, p->department);
     if (!team && !make_team(im, p->department, &team)) return false;
     /* Whoever is in the team already stays what they are there: an import does not take a lead away. */
     if (team_has(ctx, team, p->id)) return true;

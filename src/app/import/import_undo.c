@@ -51,7 +51,7 @@ static const struct resource obstacle_resource = {.name = "import_obstacle",
 struct undoing {
     int64_t people, changed, teams, goals;
     bool possible;
-    struct list in_the_way;
+    struct list in_the_way, kept;
 };
 
 #define U(member) offsetof(struct undoing, member)
@@ -64,6 +64,8 @@ static const struct field undoing_fields[] = {
     {"possible", FIELD_BOOL, U(possible), FIELD_READ_ONLY, .doc = "Nothing stands in the way."},
     {"in_the_way", FIELD_LIST, U(in_the_way), FIELD_READ_ONLY, .of = &obstacle_resource,
      .doc = "What does, fifty at most."},
+    {"kept", FIELD_LIST, U(kept), FIELD_READ_ONLY, .of = &obstacle_resource,
+     .doc = "Teams that stay, because something else was built on them; fifty at most."},
     {0},
 };
 const struct resource import_undoing_resource = {.name = "import_undoing",
@@ -117,13 +119,6 @@ static const struct {
      "SELECT p.id, p.name FROM import_acts a JOIN reporting_lines l ON l.id = a.subject_id"
      " JOIN people m ON m.id = l.manager_id JOIN people p ON p.id = l.person_id"
      " WHERE a.import_id = $1 AND a.act = 'line_ended' AND m.left_on IS NOT NULL ORDER BY p.id"},
-    {TEAM_USED, 1,
-     "SELECT t.id, t.name FROM import_acts a JOIN teams t ON t.id = a.subject_id"
-     " WHERE a.import_id = $1 AND a.act = 'team_added' AND (t.version <> a.version"
-     " OR EXISTS (SELECT 1 FROM goals g WHERE g.team_id = t.id)"
-     " OR EXISTS (SELECT 1 FROM teams c WHERE c.parent_id = t.id)"
-     " OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = t.id"
-     " AND NOT " OF_THIS_IMPORT("member_added", "m.id") ")) ORDER BY t.id"},
     {GOAL_WORKED_ON, 2,
      "SELECT g.id, CASE WHEN g.state = 'draft' THEN '' ELSE g.title END FROM import_acts a"
      " JOIN goals g ON g.id = a.subject_id WHERE a.import_id = $1"
@@ -152,6 +147,31 @@ static struct list in_the_way(struct ctx *ctx, int64_t import)
     return (struct list){found, n, true};
 }
 
+/* Teams on which something else was built: others belong to it, goals or meetings are theirs. They stay. */
+#define TEAMS_KEPT                                                                                                     \
+    "SELECT t.id, t.name FROM import_acts a JOIN teams t ON t.id = a.subject_id"                                       \
+    " WHERE a.import_id = $1 AND a.act = 'team_added' AND (t.version <> a.version"                                     \
+    " OR EXISTS (SELECT 1 FROM goals g WHERE g.team_id = t.id AND NOT " OF_THIS_IMPORT(                                \
+        "goal_added", "g.id") ")"                                                                                      \
+                              " OR EXISTS (SELECT 1 FROM teams c WHERE c.parent_id = t.id AND NOT " OF_THIS_IMPORT(    \
+                                  "team_added",                                                                        \
+                                  "c.id") ")"                                                                          \
+                                          " OR EXISTS (SELECT 1 FROM meeting_series s WHERE s.team_id = t.id)"         \
+                                          " OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = t.id"            \
+                                          " AND NOT " OF_THIS_IMPORT("member_added", "m.id") ")) ORDER BY t.id"
+
+static struct list teams_kept(struct ctx *ctx, int64_t import)
+{
+    struct obstacle *found = arena_many(ctx->arena, struct obstacle, IN_THE_WAY_MOST);
+    int n = 0;
+    struct db_rows *rows = db_query(ctx, TEAMS_KEPT, db_int(import));
+    while (n < IN_THE_WAY_MOST && db_next(rows))
+        found[n++] = (struct obstacle){
+            .kind = TEAM_USED, .subject = 1, .subject_id = db_col_int(rows, 0), .name = db_col_text(rows, 1)};
+    db_close(rows);
+    return (struct list){found, n, true};
+}
+
 static int64_t count_acts(struct ctx *ctx, int64_t import, enum import_act act)
 {
     return db_int_of(ctx, "SELECT count(*) FROM import_acts WHERE import_id = $1 AND act = $2", db_int(import),
@@ -169,7 +189,9 @@ static bool undoing_find(struct ctx *ctx, int64_t import, struct undoing *u)
                           .changed = count_acts(ctx, import, ACT_PERSON_CHANGED),
                           .teams = count_acts(ctx, import, ACT_TEAM_ADDED),
                           .goals = count_acts(ctx, import, ACT_GOAL_ADDED),
-                          .in_the_way = in_the_way(ctx, import)};
+                          .in_the_way = in_the_way(ctx, import),
+                          .kept = teams_kept(ctx, import)};
+    u->teams -= db_int_of(ctx, "SELECT count(*) FROM (" TEAMS_KEPT ") kept", db_int(import));
     u->possible = u->in_the_way.n == 0;
     return !failed(ctx);
 }
@@ -242,6 +264,19 @@ static bool restore_people(struct ctx *ctx, int64_t import)
     return !failed(ctx);
 }
 
+/* The newest first, so that no team goes before one within it. */
+static bool take_teams_back(struct ctx *ctx, int64_t import)
+{
+    int n;
+    struct act *acts = acts_of(ctx, import, ACT_TEAM_ADDED, &n);
+    for (int i = 0; i < n; i++) {
+        int64_t used = db_int_of(ctx, "SELECT id FROM (" TEAMS_KEPT ") kept WHERE id = $2", db_int(import),
+                                 db_int(acts[i].subject_id));
+        if (!used && !team_take_back(ctx, acts[i].subject_id)) return false;
+    }
+    return !failed(ctx);
+}
+
 /* Lines first, so that no circle closes on the way, and what points to a person goes before them. */
 static bool take_back(struct ctx *ctx, int64_t import)
 {
@@ -250,8 +285,7 @@ static bool take_back(struct ctx *ctx, int64_t import)
            each_act(ctx, import, ACT_LINE_ENDED, person_line_reopen) &&
            each_act(ctx, import, ACT_MEMBER_ADDED, team_member_take_back) &&
            each_act(ctx, import, ACT_MEMBER_ENDED, team_member_reopen) && restore_people(ctx, import) &&
-           each_act(ctx, import, ACT_PERSON_ADDED, person_take_back) &&
-           each_act(ctx, import, ACT_TEAM_ADDED, team_take_back);
+           each_act(ctx, import, ACT_PERSON_ADDED, person_take_back) && take_teams_back(ctx, import);
 }
 
 static bool undoing_refuse(struct ctx *ctx, const struct undoing *u)
