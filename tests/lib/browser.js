@@ -10,6 +10,7 @@ const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', 
   '--disable-component-update', '--disable-sync'];
 
 export const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+export const allSizes = { ...sizes, tablet: { width: 768, height: 1024 } };
 export const schemes = ['light', 'dark'];
 
 export const startBrowser = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
@@ -61,9 +62,9 @@ export async function visit(page, address) {
 
 const axe = fs.readFileSync(`${root}/node_modules/axe-core/axe.min.js`, 'utf8');
 
-// What axe-core finds against the page as it is shown now, a line each.
-export async function violations(page) {
+// What axe-core finds against the page as it is shown now, a line each; by these rules only, when they are named.
+export async function violations(page, ...rules) {
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe);
-  const found = await page.evaluate('axe.run()');
+  const found = await page.evaluate((only) => globalThis.axe.run(only.length ? { runOnly: only } : {}), rules);
   return found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target} (${node.failureSummary.split('\n')[1]?.trim()})`));
 }
