@@ -1,4 +1,4 @@
-// A new version of the program while a tab is open: the tab goes on with the parts it began with, the service worker takes the new
+// What changes while a tab is open. A new version of the program while a tab is open: the tab goes on with the parts it began with, the service worker takes the new
 // shell, what was being written stays, and the next load is the new version.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -73,4 +73,29 @@ test('an open tab outlives a new version, and loses nothing', async () => {
   await dialog.waitFor({ state: 'detached' });
   await until(async () => (await ok(sam.get(`/goals/${goal.id}/checkins`))).items[0]?.moved === 'Written before the update.', { what: 'the check-in' });
   seat.check();
+});
+
+test('what two change at once comes together; of the same field the second chooses', async () => {
+  const team = await server.team('Cartography', { purpose: 'Maps' });
+  const other = await seatOf(browser, server, 'ada@example.org'), { page } = other;
+  other.expected = [412];
+  await visit(page, `/teams/${team.id}`);
+  await page.getByText('Keep this team').click();
+  const change = async (body) => ok(server.admin.patch(`/teams/${team.id}`, body, { match: (await ok(server.admin.get(`/teams/${team.id}`))).version }));
+  const now = async () => { const { name, purpose } = await ok(server.admin.get(`/teams/${team.id}`)); return [name, purpose]; };
+  await change({ name: 'Map makers' });
+  await page.getByLabel('Purpose').fill('Maps that people trust');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await until(async () => (await now()).join() === 'Map makers,Maps that people trust', { what: 'both together' });
+  await page.getByRole('heading', { level: 1, name: 'Map makers' }).waitFor();
+  await page.getByText('Keep this team').click();
+  await change({ purpose: 'Maps, and nothing else' });
+  await page.getByLabel('Purpose').fill('Maps for the rain');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('alert').getByText('Maps, and nothing else').waitFor();
+  assert.equal(await page.getByLabel('Purpose').inputValue(), 'Maps for the rain');
+  await page.getByRole('button', { name: 'What I have here' }).click();
+  await until(async () => (await now())[1] === 'Maps for the rain', { what: 'mine' });
+  other.check();
+  await other.context.close();
 });

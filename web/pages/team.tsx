@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { get, patch, post, put, query as q, remove } from '../api';
 import { day } from '../format';
 import { t, tx } from '../lang';
-import { go } from '../state';
+import { go, say } from '../state';
 import type { Goal, List, Member, Team, TeamPage, Work } from '../types';
+import { Both, useBoth } from '../ui/both';
 import { GoalNow } from '../ui/goal-order';
 import { Empty, FormTrouble, GoalLine, Loading, More, Text, Trouble, useAct, useLoad } from '../ui/parts';
 import { Picker } from '../ui/picker';
@@ -133,6 +134,14 @@ function Keep({ team, again }: { team: TeamPage; again: () => void }) {
   const [name, setName] = useState(team.name), [purpose, setPurpose] = useState(team.purpose ?? '');
   const { busy, problem, act } = useAct();
   const then = (ok: boolean) => { if (ok) again(); };
+  const both = useBoth<TeamPage>(`/teams/${team.id}`, team);
+  const save = (theirs: Partial<TeamPage> = {}) => {
+    let saved = false;
+    void act(async () => {
+      saved = await both.save({ name, purpose: purpose || null, ...theirs });
+      if (saved) say(t('Saved.'));
+    }).then((ok) => then(ok && saved));
+  };
   const change = (body: object, thanks: string) => act(() => patch(`/teams/${team.id}`, body, team.version), thanks).then(then);
   const close = async () => {
     if (!confirm(t('Close this team? Its goals and history stay.'))) return;
@@ -143,7 +152,8 @@ function Keep({ team, again }: { team: TeamPage; again: () => void }) {
     <details class="panel">
       <summary>{t('Keep this team')}</summary>
       <FormTrouble problem={problem} shown={['name', 'purpose', 'parent_id']} />
-      <form onSubmit={(e) => { e.preventDefault(); void change({ name, purpose: purpose || null }, t('Saved.')); }}>
+      {both.met && <Both met={both.met} words={(k) => (k === 'name' ? t('Name') : t('Purpose'))} text={(k) => String(both.met!.theirs[k] ?? '')} keep={() => save()} take={() => save(both.giveWay())} />}
+      <form onSubmit={(e) => { e.preventDefault(); save(); }}>
         <Text label={t('Name')} name="name" value={name} onInput={setName} fault={problem?.of('name')} />
         <Text label={t('Purpose')} hint={t('A sentence on what this team is for helps everybody.')} name="purpose" rows={3} value={purpose} onInput={setPurpose} fault={problem?.of('purpose')} />
         <div class="acts"><button disabled={busy}>{t('Save')}</button></div>
