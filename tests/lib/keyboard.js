@@ -26,6 +26,7 @@ export class Keyboard {
     this.page = page;
     this.strokes = 0;
     this.walks = 0;
+    page.on('filechooser', () => {}); // so that the browser hands over its window for files from the first one on
   }
 
   async press(key, times = 1) {
