@@ -211,7 +211,7 @@ test('me: who I am, my organisation, what waits', async () => {
   await proposedGoal(me);
   const [mine, theirs] = [await ok(me.get('/me')), await ok(boss.get('/me'))];
   assert.deepEqual(mine.organisation.name, 'Fernweh & Söhne');
-  assert.deepEqual([mine.counts, theirs.counts], [{ owed: 0, waiting: 0 }, { owed: 0, waiting: 1 }]);
+  assert.deepEqual([mine.counts, theirs.counts], [{ owed: 0, waiting: 0, notices: 1 }, { owed: 0, waiting: 1, notices: 2 }]); // of line and support, and a proposal
   assert.equal(mine.has_password, false);
 });
 
