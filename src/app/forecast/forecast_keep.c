@@ -103,8 +103,9 @@ static bool write_down(struct ctx *ctx, const struct goal *g, enum forecast_stat
     int32_t seen_on = g->starts_on + (int32_t)(days + 0.5);
     return db_run(
         ctx,
-        "INSERT INTO goal_forecasts (goal_id, state, checkins, score, share, seen_on, good, excellent, low, middle, high,"
-        " usual, uneven, given_on, refresh_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+        "INSERT INTO goal_forecasts (goal_id, state, checkins, score, share, seen_on, good, excellent, low, middle,"
+        " high, usual, uneven, given_on, refresh_on)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
         " ON CONFLICT (goal_id) DO UPDATE SET state = excluded.state, checkins = excluded.checkins,"
         " score = excluded.score, share = excluded.share, seen_on = excluded.seen_on, good = excluded.good,"
         " excellent = excluded.excellent, low = excluded.low, middle = excluded.middle, high = excluded.high,"
