@@ -104,6 +104,8 @@ export function pages(people) {
     { name: 'Search, a word of many', requests: get((p, i) => `/search?q=${encodeURIComponent(frequent[i % frequent.length])}`) },
     { name: 'People, a page of 20', requests: get(() => '/people?limit=20') },
     { name: 'Teams, a page of 20', requests: get(() => '/teams?limit=20') },
+    { name: 'Open barriers, a page of 20', requests: get(() => '/barriers?limit=20') },
+    { name: 'Barriers where I can help', requests: get(() => '/barriers/for-me') },
     { name: 'Events, a page of 20', requests: get((p) => `/events?goal_id=${p.goals[0]}`) },
     { name: 'Notices, a page of 20', requests: get(() => '/notices') },
     { name: 'My meetings, a page of 20', requests: get(() => `/meetings?from=${new Date(Date.now() - 86400000).toISOString()}`) },

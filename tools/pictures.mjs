@@ -31,6 +31,8 @@ const pictures = [
   ['people', 'manager', () => '/people'],
   ['teams', 'manager', () => '/people?view=teams'],
   ['team', 'manager', (at) => `/teams/${id(at, 'teams', team)}`],
+  ['barriers', 'manager', () => '/barriers?view=all'],
+  ['barrier', 'person', (at) => `/barriers/${id(at, 'barriers', "text LIKE 'The wet-paper%'")}`],
   ['search', 'person', () => '/search?q=rain'],
   ['periods', 'people_operations', () => '/periods'],
   ['forecasts', 'people_operations', () => '/forecast?stage=three_quarters'],

@@ -145,6 +145,134 @@ export interface AnswerReplyCreate {
   text: string;
 }
 
+/** Something in the way of an active goal. */
+export interface Barrier {
+  /** The barrier's number. */
+  id: number;
+  /** The goal in whose way it is. */
+  goal_id: number;
+  /** Its title. */
+  goal_title: string;
+  /** Whose goal it is: the barrier is theirs. */
+  owner_id: number;
+  /** Their name. */
+  owner_name: string;
+  /** The criterion it stands in the way of; null: all. */
+  criterion_id: number | null;
+  /** The check-in that told it first. */
+  checkin_id: number | null;
+  /** What is in the way. */
+  text: string;
+  /** What kind: I wait for somebody, a decision, priorities in conflict, time, knowledge, equipment, money, agreement, something else. */
+  kind: "waiting" | "decision" | "priorities" | "time" | "knowledge" | "equipment" | "money" | "agreement" | "other";
+  /** How much it matters. */
+  importance: "low" | "high";
+  /** How soon it matters. */
+  urgency: "low" | "high";
+  /** Open; helped: somebody works on it; lifted; unliftable: it cannot be lifted; gone with its goal. */
+  state: "open" | "helped" | "lifted" | "unliftable" | "gone";
+  /** Whom it is asked of, and who helps once it is helped. The goal's supporter unless told. */
+  asked_id: number | null;
+  /** Their name. */
+  asked_name: string | null;
+  /** Since when it is with them. */
+  asked_at: Instant | null;
+  /** When it goes to the next person unless somebody takes it up. */
+  rises_at: Instant | null;
+  /** When it went to the next person; it does so once. */
+  risen_at: Instant | null;
+  /** Until when help is promised; told to its owner and the helper alone. */
+  promised_on: CalendarDay | null;
+  /** How it stands with that promise; told to the same two. */
+  promise: "open" | "late" | "kept" | "missed" | null;
+  /** When it ended. */
+  ended_at: Instant | null;
+  /** Who ended it. */
+  ended_by: number | null;
+  /** Their name. */
+  ended_by_name: string | null;
+  /** What helped, or why it cannot be lifted. */
+  ended_text: string | null;
+  /** Since when it is in the way. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** Taking a barrier up. */
+export interface BarrierAcceptanceCreate {
+  /** Until when I mean to have helped. */
+  promised_on: CalendarDay;
+}
+
+/** Something in the way of an active goal. */
+export interface BarrierCreate {
+  /** The criterion it stands in the way of; null: all. */
+  criterion_id?: number | null;
+  /** The check-in that told it first. */
+  checkin_id?: number | null;
+  /** What is in the way. */
+  text: string;
+  /** What kind: I wait for somebody, a decision, priorities in conflict, time, knowledge, equipment, money, agreement, something else. */
+  kind: "waiting" | "decision" | "priorities" | "time" | "knowledge" | "equipment" | "money" | "agreement" | "other";
+  /** How much it matters. */
+  importance: "low" | "high";
+  /** How soon it matters. */
+  urgency: "low" | "high";
+  /** Whom it is asked of, and who helps once it is helped. The goal's supporter unless told. */
+  asked_id?: number | null;
+}
+
+/** The end of a barrier. */
+export interface BarrierEndingCreate {
+  /** It is lifted, or it cannot be lifted. */
+  outcome: "lifted" | "unliftable";
+  /** What helped; or why it cannot be lifted, which needs words. */
+  text?: string | null;
+}
+
+/** An open barrier where I may be able to help. */
+export interface BarrierFit {
+  /** The barrier. */
+  barrier: Barrier;
+  /** Why I may be able to help. */
+  reasons: HelpReason[];
+}
+
+/** Handing a barrier on. */
+export interface BarrierHandingCreate {
+  /** Who is asked from now on. */
+  person_id: number;
+  /** Why they. */
+  reason: string;
+}
+
+/** Somebody who may be able to help with a barrier. */
+export interface BarrierHelper {
+  /** Who may be able to help. */
+  person_id: number;
+  /** Their name. */
+  person_name: string;
+  /** What they do. */
+  person_title: string | null;
+  /** Why. */
+  reasons: HelpReason[];
+}
+
+/** Something in the way of an active goal. */
+export interface BarrierPatch {
+  /** The criterion it stands in the way of; null: all. */
+  criterion_id?: number | null;
+  /** What is in the way. */
+  text?: string;
+  /** What kind: I wait for somebody, a decision, priorities in conflict, time, knowledge, equipment, money, agreement, something else. */
+  kind?: "waiting" | "decision" | "priorities" | "time" | "knowledge" | "equipment" | "money" | "agreement" | "other";
+  /** How much it matters. */
+  importance?: "low" | "high";
+  /** How soon it matters. */
+  urgency?: "low" | "high";
+}
+
 /** The secret address of my calendar. */
 export interface CalendarFeed {
   /** The secret address; shown when it is made. */
@@ -749,6 +877,14 @@ export interface Framework {
   answer_days: number;
   /** Days after which a stale goal, of which the supporter was told, is told to the next in line. */
   next_in_line_days: number;
+  /** Working days until a barrier that nobody took up goes to the next person. */
+  barrier_days: number;
+  /** The same for an important one. */
+  important_barrier_days: number;
+  /** The same for an urgent one. */
+  urgent_barrier_days: number;
+  /** The same for one that is important and urgent. */
+  pressing_barrier_days: number;
   /** The word shown for good. */
   good_words: string;
   /** The word shown for excellent. */
@@ -779,6 +915,14 @@ export interface FrameworkCreate {
   answer_days: number;
   /** Days after which a stale goal, of which the supporter was told, is told to the next in line. */
   next_in_line_days: number;
+  /** Working days until a barrier that nobody took up goes to the next person. */
+  barrier_days: number;
+  /** The same for an important one. */
+  important_barrier_days: number;
+  /** The same for an urgent one. */
+  urgent_barrier_days: number;
+  /** The same for one that is important and urgent. */
+  pressing_barrier_days: number;
   /** The word shown for good. */
   good_words: string;
   /** The word shown for excellent. */
@@ -1215,6 +1359,18 @@ export interface Handover {
   teams: number;
 }
 
+/** Why somebody may help. */
+export interface HelpReason {
+  /** Lifted something like it; has a skill that its words name; has a goal near this one. */
+  why: "lifted" | "skill" | "near";
+  /** What was lifted, the skill, or the goal's title. */
+  text: string;
+  /** The goal nearby. */
+  goal_id: number | null;
+  /** The barrier that was lifted. */
+  barrier_id: number | null;
+}
+
 /** What needs me, computed on the server. */
 export interface Home {
   /** What I owe: check-ins, acceptances, replies, unfinished drafts. */
@@ -1261,8 +1417,8 @@ export interface HomeChange {
 
 /** One thing that waits. */
 export interface HomeLine {
-  /** What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was handed over to me, a reply, finishing a draft, my answer, another one's acceptance. */
-  kind: "check_in" | "accept" | "take" | "reply" | "draft" | "answer" | "acceptance";
+  /** What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was handed over to me, a reply, finishing a draft, my answer, another one's acceptance; a barrier asked of me, help that I promised, help promised to me, a barrier that I asked somebody about, somebody to whom I was introduced. */
+  kind: "check_in" | "accept" | "take" | "reply" | "draft" | "answer" | "acceptance" | "barrier" | "help" | "helper" | "asked" | "introduction";
   /** The goal. */
   goal_id: number;
   /** Its title. */
@@ -1273,7 +1429,7 @@ export interface HomeLine {
   person_name: string;
   /** Since when it waits. */
   since: Instant | null;
-  /** When the goal becomes stale (check_in) or active by itself (answer). */
+  /** When the goal becomes stale (check_in) or active by itself (answer), the barrier goes to the next person (barrier, asked), or the day of the promise is over (help, helper). */
   until: Instant | null;
   /** The median time in which that person answered lately; null with fewer than three answers. */
   usually_answers_in_hours: number | null;
@@ -1281,6 +1437,8 @@ export interface HomeLine {
   note: string | null;
   /** The question or suggestion that waits for my reply. */
   answer_id: number | null;
+  /** The number of the barrier that it is about. */
+  about_id: number | null;
 }
 
 /** People or goals from a CSV file. */
@@ -1399,6 +1557,54 @@ export interface ImportUndoing {
   in_the_way: ImportObstacle[];
   /** Teams that stay, because something else was built on them; fifty at most. */
   kept: ImportObstacle[];
+}
+
+/** Two people who were introduced because of a barrier. */
+export interface Introduction {
+  /** The introduction's number. */
+  id: number;
+  /** Because of which barrier. */
+  barrier_id: number;
+  /** Its goal. */
+  goal_id: number;
+  /** Whose barrier it is. */
+  owner_id: number;
+  /** Their name. */
+  owner_name: string;
+  /** Who may be able to help. */
+  person_id: number;
+  /** Their name. */
+  person_name: string;
+  /** Who introduced the two. */
+  introduced_by: number;
+  /** Their name. */
+  introduced_by_name: string;
+  /** The note: both can change it. */
+  note: string;
+  /** Who wrote in it last. */
+  noted_by: number;
+  /** Their name. */
+  noted_by_name: string;
+  /** When. */
+  noted_at: Instant;
+  /** When they were introduced. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** Two people who were introduced because of a barrier. */
+export interface IntroductionCreate {
+  /** Who may be able to help. */
+  person_id: number;
+  /** The note: both can change it. */
+  note: string;
+}
+
+/** Two people who were introduced because of a barrier. */
+export interface IntroductionPatch {
+  /** The note: both can change it. */
+  note?: string;
 }
 
 /** Somebody, and whether they have come in yet. */
@@ -2968,6 +3174,84 @@ export interface Routes {
   "DELETE /plans/{id}": {
     takes: undefined;
     gives: unknown;
+    filter: { };
+  };
+  /** What is or was in the way, newest first. */
+  "GET /goals/{id}/barriers": {
+    takes: undefined;
+    gives: Page<Barrier>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** Tells what is in the way of an active goal, and asks somebody to help. */
+  "POST /goals/{id}/barriers": {
+    takes: BarrierCreate;
+    gives: Barrier;
+    filter: { };
+  };
+  /** Open barriers, oldest first. */
+  "GET /barriers": {
+    takes: undefined;
+    gives: Page<Barrier>;
+    filter: { asked_id?: number; owner_id?: number; kind?: "waiting" | "decision" | "priorities" | "time" | "knowledge" | "equipment" | "money" | "agreement" | "other"; limit?: number; cursor?: string; sort?: "id" | "-id"; };
+  };
+  /** Open barriers where I could help, each with why: at most `limit` of them, on one page. */
+  "GET /barriers/for-me": {
+    takes: undefined;
+    gives: Page<BarrierFit>;
+    filter: { limit?: number; cursor?: string; sort?: "fit"; };
+  };
+  /** One barrier, with its way from person to person. */
+  "GET /barriers/{id}": {
+    takes: undefined;
+    gives: Barrier;
+    filter: { };
+  };
+  /** Tells it better. */
+  "PATCH /barriers/{id}": {
+    takes: BarrierPatch;
+    gives: Barrier;
+    filter: { };
+  };
+  /** People who may be able to help, each with why: at most `limit` of them, on one page. */
+  "GET /barriers/{id}/helpers": {
+    takes: undefined;
+    gives: Page<BarrierHelper>;
+    filter: { limit?: number; cursor?: string; sort?: "fit"; };
+  };
+  /** Takes it up with a day. Whoever sees an open barrier may help. */
+  "PUT /barriers/{id}/acceptance": {
+    takes: BarrierAcceptanceCreate;
+    gives: Barrier;
+    filter: { };
+  };
+  /** Hands it on, with a reason. */
+  "PUT /barriers/{id}/asked": {
+    takes: BarrierHandingCreate;
+    gives: Barrier;
+    filter: { };
+  };
+  /** It is lifted, or it cannot be lifted and why. */
+  "PUT /barriers/{id}/ending": {
+    takes: BarrierEndingCreate;
+    gives: Barrier;
+    filter: { };
+  };
+  /** Introduces the barrier's owner and somebody who may be able to help, with a note that both can change. */
+  "POST /barriers/{id}/introductions": {
+    takes: IntroductionCreate;
+    gives: Introduction;
+    filter: { };
+  };
+  /** An introduction and its note. */
+  "GET /introductions/{id}": {
+    takes: undefined;
+    gives: Introduction;
+    filter: { };
+  };
+  /** Writes in the note. */
+  "PATCH /introductions/{id}": {
+    takes: IntroductionPatch;
+    gives: Introduction;
     filter: { };
   };
   /** Answers a goal: aligned, a question, a suggestion, an offer of help. The owner's aligned accepts it. */

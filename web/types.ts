@@ -31,6 +31,14 @@ export interface GoalPage extends api.Goal {
   criteria: api.Criterion[]; steps: api.Step[]; answers: api.Answer[]; serves_goals: Pick<api.Goal, 'id' | 'title' | 'state' | 'score' | 'level'>[];
   can: string[]; notes: string[];
 }
+export type { Barrier, BarrierFit, BarrierHelper, HelpReason, Introduction } from './api-types';
+export type BarrierKind = api.Barrier['kind'];
+export type BarrierState = api.Barrier['state'];
+export interface BarrierTurn {
+  person_id: number; person_name: string; given_by: number | null; given_by_name: string | null; reason: string | null; given_at: string; accepted_at: string | null;
+  promised_on: string | null; promise: api.Barrier['promise']; ended_at: string | null; ended: string | null;
+}
+export interface BarrierPage extends api.Barrier { turns: BarrierTurn[]; introductions: api.Introduction[]; can: string[] }
 export interface Why { chain: api.Goal[]; also: { goal_id: number; serves: { id: number; title: string } }[]; mission: { id: number; text: string } | null; serves_nothing: boolean }
 export interface Change extends Omit<api.GoalChange, 'before' | 'after'> { before: Record<string, unknown>; after: Record<string, unknown> }
 export interface Home extends api.Home { load: Load }

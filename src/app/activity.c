@@ -137,6 +137,9 @@ static bool activity_list(struct ctx *ctx)
                 me, "))");
     query_value(&q, " AND (e.subject NOT IN ('rhythm_wish', 'plan') OR e.person_id = ", me, "");
     query_value(&q, " OR e.actor_id = ", me, ")");
+    query_value(&q, " AND (e.subject NOT IN ('promise', 'introduction') OR e.person_id = ", me, "");
+    query_value(&q, " OR e.actor_id = ", me, "");
+    query_value(&q, " OR g.owner_id = ", me, ")");
     if (filter.goal_id) query_value(&q, " AND e.goal_id = ", db_int(filter.goal_id), "");
     if (filter.person_id) query_value(&q, " AND e.person_id = ", db_int(filter.person_id), "");
     if (!str_empty(filter.type)) query_value(&q, " AND e.type = ", db_text(filter.type), "");

@@ -5,6 +5,7 @@
 #include "app/account.h"
 #include "app/activity.h"
 #include "app/answer.h"
+#include "app/barrier/barrier.h"
 #include "app/calendar/calendar.h"
 #include "app/care.h"
 #include "app/changeover.h"
@@ -18,6 +19,7 @@
 #include "app/goal/goal.h"
 #include "app/home.h"
 #include "app/import.h"
+#include "app/introduction.h"
 #include "app/invitation.h"
 #include "app/meeting/meeting.h"
 #include "app/mission.h"
@@ -58,6 +60,8 @@ static const struct slice slices[] = {
     {"criterion", criterion_routes, RESOURCES(&criterion_resource)},
     {"step", step_routes, RESOURCES(&step_resource)},
     {"plan", plan_routes, RESOURCES(&plan_resource)},
+    {"barrier", barrier_routes, RESOURCES(&barrier_resource)},
+    {"introduction", introduction_routes, RESOURCES(&introduction_resource)},
     {"answer", answer_routes, RESOURCES(&answer_resource)},
     {"checkin", checkin_routes, RESOURCES(&checkin_resource)},
     {"forecast", forecast_routes, RESOURCES(&forecast_resource, &forecast_given_resource, &forecast_held_resource)},
@@ -86,6 +90,8 @@ static const struct job jobs[] = {
     {"mail", 60 * 1000, true, notice_mail_send, notice_mail_waits, .apart = true},
     {"webhooks", 60 * 1000, true, notice_hook_send, notice_hook_waits, .apart = true},
     {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
+    {"raise-barriers", 60 * 1000, false, barrier_rise_due, NULL},
+    {"late-promises", 5 * 60 * 1000, false, barrier_promises_due, NULL},
     {"forecasts", 60 * 60 * 1000, true, forecast_refresh, forecast_waits},
     {"changeovers", 60 * 1000, false, changeover_carry_out, changeover_is_due},
     {"forget-refused", 6 * 60 * 60 * 1000, false, import_forget_refused, NULL},

@@ -14,6 +14,8 @@ struct framework {
     int64_t pace_behind;       /* from here on behind, below it well behind */
     int64_t answer_days;       /* an unanswered proposal becomes active after this many days */
     int64_t next_in_line_days; /* a stale goal is told to the next in line after this many days */
+    int64_t barrier_days; /* working days until a barrier that nobody took up rises: neither important nor urgent */
+    int64_t important_barrier_days, urgent_barrier_days, pressing_barrier_days;
     struct str good_words, excellent_words;
     struct str reason;
     int64_t author_id;

@@ -2,15 +2,17 @@
  * place that looks into other slices' tables, each time for one short list. Every list costs what it shows. */
 #include "app/home.h"
 
+#include "app/barrier/barrier.h"
 #include "app/framework.h"
 #include "app/goal/goal.h"
+#include "app/home_line.h"
+#include "app/introduction.h"
 #include "app/meeting/meeting.h"
 #include "app/notice/notice.h"
 #include "app/permission.h"
 #include "app/plan.h"
 #include "base/limits.h"
 
-#define HOME_MOST 20         /* lines of a list; the rest is one click away */
 #define CHANGED_DAYS 14      /* how far back "what changed" looks at most */
 #define NEIGHBOURS_MOST 300  /* goals near mine */
 #define ANSWERS_LOOKED_AT 20 /* of a supporter, for how long they usually take */
@@ -26,9 +28,16 @@ struct home_line {
     int64_t usually_answers_in_hours;
     struct str note;
     int64_t answer_id;
+    int64_t about_id;
 };
 
-static const char *const line_kinds[] = {"check_in", "accept", "take", "reply", "draft", "answer", "acceptance", NULL};
+static const char *const line_kinds[] = {"check_in", "accept",       "take",    "reply", "draft",
+                                         "answer",   "acceptance",   "barrier", "help",  "helper",
+                                         "asked",    "introduction", NULL};
+
+/* Slices that add lines of their own. */
+static const struct home_source *const sources[] = {&barrier_home, &introduction_home};
+#define SOURCES ((int)(sizeof sources / sizeof *sources))
 
 #define L(member) offsetof(struct home_line, member)
 
@@ -36,7 +45,8 @@ static const struct field line_fields[] = {
     {"kind", FIELD_CHOICE, L(kind), FIELD_READ_ONLY, .choices = line_kinds,
      .doc = "What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was "
             "handed over to me, a reply, finishing a draft, my answer, "
-            "another one's acceptance."},
+            "another one's acceptance; a barrier asked of me, help that I promised, help promised to me, a barrier "
+            "that I asked somebody about, somebody to whom I was introduced."},
     {"goal_id", FIELD_ID, L(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
     {"title", FIELD_LINE, L(title), FIELD_READ_ONLY, .doc = "Its title."},
     {"person_id", FIELD_ID, L(person_id), FIELD_READ_ONLY,
@@ -44,13 +54,16 @@ static const struct field line_fields[] = {
     {"person_name", FIELD_LINE, L(person_name), FIELD_READ_ONLY, .doc = "Their name."},
     {"since", FIELD_INSTANT, L(since), FIELD_READ_ONLY | FIELD_NULL, .doc = "Since when it waits."},
     {"until", FIELD_INSTANT, L(until), FIELD_READ_ONLY | FIELD_NULL,
-     .doc = "When the goal becomes stale (check_in) or active by itself (answer)."},
+     .doc = "When the goal becomes stale (check_in) or active by itself (answer), the barrier goes to the next person "
+            "(barrier, asked), or the day of the promise is over (help, helper)."},
     {"usually_answers_in_hours", FIELD_INT, L(usually_answers_in_hours), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "The median time in which that person answered lately; null with fewer than three answers."},
     {"note", FIELD_TEXT, L(note), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "What it is about: why the goal (answer, accept), or what was asked or suggested (reply)."},
     {"answer_id", FIELD_ID, L(answer_id), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "The question or suggestion that waits for my reply."},
+    {"about_id", FIELD_ID, L(about_id), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "The number of the barrier that it is about."},
     {0},
 };
 static const struct resource line_resource = {
@@ -130,10 +143,8 @@ const struct route home_routes[] = {
 
 /* ---- lines ---- */
 
-/* Rows of (kind, goal_id, title, person_id, person_name, since, until, note, answer_id). */
-static struct list lines_of(struct ctx *ctx, struct db_rows *rows)
+static int add_lines(struct db_rows *rows, struct home_line *lines)
 {
-    struct home_line *lines = arena_many(ctx->arena, struct home_line, HOME_MOST);
     int n = 0;
     while (n < HOME_MOST && db_next(rows))
         lines[n++] = (struct home_line){
@@ -149,14 +160,38 @@ static struct list lines_of(struct ctx *ctx, struct db_rows *rows)
             .answer_id = db_col_int(rows, 8),
         };
     db_close(rows);
+    return n;
+}
+
+/* Rows of (kind, goal_id, title, person_id, person_name, since, until, note, answer_id), then those of the sources,
+ * whose last column is about_id. */
+static struct list lines_of(struct ctx *ctx, enum home_list list, int64_t me, struct db_rows *own)
+{
+    struct home_line *lines = arena_many(ctx->arena, struct home_line, HOME_MOST * (1 + SOURCES));
+    int n = add_lines(own, lines);
+    for (int i = 0; i < SOURCES; i++) {
+        struct db_rows *rows = sources[i]->rows(ctx, list, me);
+        int more = rows ? add_lines(rows, lines + n) : 0;
+        for (; more > 0; more--, n++) {
+            lines[n].about_id = lines[n].answer_id;
+            lines[n].answer_id = 0;
+        }
+    }
     return (struct list){lines, n, true};
+}
+
+static int64_t count_of_sources(struct ctx *ctx, enum home_list list, int64_t me)
+{
+    int64_t n = 0;
+    for (int i = 0; i < SOURCES; i++) n += sources[i]->count(ctx, list, me);
+    return n;
 }
 
 /* What is to be replied to is the newest question or suggestion without a reply. */
 static struct list home_owe(struct ctx *ctx, int64_t me)
 {
     return lines_of(
-        ctx,
+        ctx, HOME_OWE, me,
         db_query(ctx,
                  "SELECT kind, lines.id, lines.title, other, p.name, since, until, note, answer_id FROM ("
                  " SELECT 1 AS rank, 'check_in' AS kind, g.id, g.title, g.owner_id AS other,"
@@ -187,12 +222,13 @@ static struct list home_owe(struct ctx *ctx, int64_t me)
 
 static struct list home_waits_for_me(struct ctx *ctx, int64_t me)
 {
-    return lines_of(ctx, db_query(ctx,
-                                  "SELECT 'answer', g.id, g.title, g.owner_id, p.name, g.proposed_at, g.waits_until,"
-                                  " g.why, NULL"
-                                  " FROM goals g JOIN people p ON p.id = g.owner_id"
-                                  " WHERE g.waits_for = $1 AND g.owner_id <> $1 ORDER BY g.proposed_at, g.id LIMIT $2",
-                                  db_int(me), db_int(HOME_MOST)));
+    return lines_of(ctx, HOME_WAITS_FOR_ME, me,
+                    db_query(ctx,
+                             "SELECT 'answer', g.id, g.title, g.owner_id, p.name, g.proposed_at, g.waits_until,"
+                             " g.why, NULL"
+                             " FROM goals g JOIN people p ON p.id = g.owner_id"
+                             " WHERE g.waits_for = $1 AND g.owner_id <> $1 ORDER BY g.proposed_at, g.id LIMIT $2",
+                             db_int(me), db_int(HOME_MOST)));
 }
 
 /* The median time in which this person answered the last questions put to them, in whole hours. */
@@ -216,22 +252,24 @@ static int64_t usual_hours(struct ctx *ctx, int64_t person)
 static struct list home_i_wait_for(struct ctx *ctx, int64_t me)
 {
     struct list lines = lines_of(
-        ctx, db_query(ctx,
-                      "SELECT kind, lines.id, lines.title, other, p.name, since, until, NULL, NULL FROM ("
-                      " SELECT 'answer' AS kind, g.id, g.title, g.waits_for AS other, g.proposed_at AS since,"
-                      "  g.waits_until AS until"
-                      "  FROM goals g WHERE g.owner_id = $1 AND g.state IN ('proposed', 'active') AND g.waits_for <> $1"
-                      " UNION ALL"
-                      " SELECT 'acceptance', g.id, g.title, g.waits_for, g.proposed_at, g.waits_until"
-                      "  FROM goals g WHERE g.started_by = $1 AND g.owner_id <> $1 AND g.state = 'proposed'"
-                      "  AND g.waits_for = g.owner_id"
-                      " UNION ALL"
-                      " SELECT 'acceptance', g.id, g.title, g.owner_id, g.handed_at, CAST(NULL AS BIGINT)"
-                      "  FROM goals g WHERE g.handed_from = $1"
-                      ") lines JOIN people p ON p.id = other ORDER BY since, lines.id LIMIT $2",
-                      db_int(me), db_int(HOME_MOST)));
+        ctx, HOME_I_WAIT_FOR, me,
+        db_query(ctx,
+                 "SELECT kind, lines.id, lines.title, other, p.name, since, until, NULL, NULL FROM ("
+                 " SELECT 'answer' AS kind, g.id, g.title, g.waits_for AS other, g.proposed_at AS since,"
+                 "  g.waits_until AS until"
+                 "  FROM goals g WHERE g.owner_id = $1 AND g.state IN ('proposed', 'active') AND g.waits_for <> $1"
+                 " UNION ALL"
+                 " SELECT 'acceptance', g.id, g.title, g.waits_for, g.proposed_at, g.waits_until"
+                 "  FROM goals g WHERE g.started_by = $1 AND g.owner_id <> $1 AND g.state = 'proposed'"
+                 "  AND g.waits_for = g.owner_id"
+                 " UNION ALL"
+                 " SELECT 'acceptance', g.id, g.title, g.owner_id, g.handed_at, CAST(NULL AS BIGINT)"
+                 "  FROM goals g WHERE g.handed_from = $1"
+                 ") lines JOIN people p ON p.id = other ORDER BY since, lines.id LIMIT $2",
+                 db_int(me), db_int(HOME_MOST)));
     struct home_line *line = lines.at;
-    for (int i = 0; i < lines.n; i++) line[i].usually_answers_in_hours = usual_hours(ctx, line[i].person_id);
+    for (int i = 0; i < lines.n && !line[i].about_id; i++)
+        line[i].usually_answers_in_hours = usual_hours(ctx, line[i].person_id);
     return lines;
 }
 
@@ -256,6 +294,7 @@ static struct list home_changed(struct ctx *ctx, int64_t me, int64_t since)
              " FROM bounded CROSS JOIN events e CROSS JOIN goals g"
              " LEFT JOIN people p ON p.id = e.actor_id"
              " WHERE e.goal_id = bounded.id AND g.id = e.goal_id AND e.at > $3 AND COALESCE(e.actor_id, 0) <> $1"
+             " AND e.subject NOT IN ('promise', 'introduction')"
              " AND (g.state <> 'draft' OR g.owner_id = $1 OR g.started_by = $1)"
              /* What belongs to writing a goal down is told by its proposal, and an import would fill the list. */
              " AND e.type NOT IN ('goal.created', 'goal.linked', 'criterion.created', 'step.created')"
@@ -285,12 +324,14 @@ static int64_t count_owed(struct ctx *ctx, int64_t me)
     return db_int_of(ctx, "SELECT count(*) FROM goals WHERE owner_id = $1 AND checkin_due_at <= $2", db_int(me),
                      db_int(ctx->now)) +
            db_int_of(ctx, "SELECT count(*) FROM goals WHERE waits_for = $1 AND owner_id = $1", db_int(me)) +
-           db_int_of(ctx, "SELECT count(*) FROM goals WHERE owner_id = $1 AND handed_from IS NOT NULL", db_int(me));
+           db_int_of(ctx, "SELECT count(*) FROM goals WHERE owner_id = $1 AND handed_from IS NOT NULL", db_int(me)) +
+           count_of_sources(ctx, HOME_OWE, me);
 }
 
 static int64_t count_waiting(struct ctx *ctx, int64_t me)
 {
-    return db_int_of(ctx, "SELECT count(*) FROM goals WHERE waits_for = $1 AND owner_id <> $1", db_int(me));
+    return db_int_of(ctx, "SELECT count(*) FROM goals WHERE waits_for = $1 AND owner_id <> $1", db_int(me)) +
+           count_of_sources(ctx, HOME_WAITS_FOR_ME, me);
 }
 
 static void load_json(struct ctx *ctx, struct json_out *w, int64_t me)

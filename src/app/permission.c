@@ -337,6 +337,72 @@ const struct permission meeting_action_keeper = {"meeting_action_keeper",
                                                  "Whose action it is, and those who are in the meeting.",
                                                  ask_meeting_action_keeper, "This action is not open to you."};
 
+/* ---- a barrier ---- */
+
+struct barrier_rights {
+    int64_t goal_id, owner, asked;
+};
+
+static bool barrier_rights(struct ctx *ctx, int64_t id, struct barrier_rights *out)
+{
+    struct db_rows *rows = db_query(ctx,
+                                    "SELECT b.goal_id, g.owner_id, b.asked_id FROM barriers b"
+                                    " JOIN goals g ON g.id = b.goal_id WHERE b.id = $1 AND " GOAL_VISIBLE("$2"),
+                                    db_int(id), db_int(ctx->actor.person_id));
+    if (!db_next(rows)) return false;
+    *out = (struct barrier_rights){db_col_int(rows, 0), db_col_int(rows, 1), db_col_int(rows, 2)};
+    db_close(rows);
+    return true;
+}
+
+static enum verdict ask_barrier_viewer(struct ctx *ctx, int64_t id)
+{
+    struct barrier_rights b = {0};
+    return barrier_rights(ctx, id, &b) ? ALLOWED : HIDDEN;
+}
+const struct permission barrier_viewer = {"barrier_viewer", "Everybody who sees the goal.", ask_barrier_viewer,
+                                          "This barrier is not open to you."};
+
+static enum verdict ask_barrier_owner(struct ctx *ctx, int64_t id)
+{
+    struct barrier_rights b = {0};
+    if (!barrier_rights(ctx, id, &b)) return HIDDEN;
+    return allowed_if(b.owner == ctx->actor.person_id);
+}
+const struct permission barrier_owner = {"barrier_owner", "The owner of the goal that it is in the way of.",
+                                         ask_barrier_owner, "Only the owner of this goal can do that."};
+
+static enum verdict ask_barrier_party(struct ctx *ctx, int64_t id)
+{
+    struct barrier_rights b = {0};
+    if (!barrier_rights(ctx, id, &b)) return HIDDEN;
+    return allowed_if(b.owner == ctx->actor.person_id || b.asked == ctx->actor.person_id);
+}
+const struct permission barrier_party = {"barrier_party", "The owner of the goal, and whom the barrier is asked of.",
+                                         ask_barrier_party,
+                                         "Only the owner of this goal and whom the barrier is asked of can do that."};
+
+static enum verdict ask_barrier_volunteer(struct ctx *ctx, int64_t id)
+{
+    struct barrier_rights b = {0};
+    if (!barrier_rights(ctx, id, &b)) return HIDDEN;
+    return allowed_if(b.owner != ctx->actor.person_id);
+}
+const struct permission barrier_volunteer = {"barrier_volunteer", "Everybody who sees the goal, except its owner.",
+                                             ask_barrier_volunteer,
+                                             "This is your own barrier. Please ask somebody else to help."};
+
+static enum verdict ask_introduction_party(struct ctx *ctx, int64_t id)
+{
+    int64_t me = ctx->actor.person_id;
+    return db_int_of(ctx, "SELECT 1 FROM introductions WHERE id = $1 AND (owner_id = $2 OR person_id = $2)", db_int(id),
+                     db_int(me)) == 1
+               ? ALLOWED
+               : HIDDEN;
+}
+const struct permission introduction_party = {"introduction_party", "The two people who were introduced.",
+                                              ask_introduction_party, "This note is between two other people."};
+
 const struct permission *const app_permissions[] = {
     &anyone,
     &signed_in,
@@ -362,5 +428,10 @@ const struct permission *const app_permissions[] = {
     &meeting_member,
     &agenda_item_member,
     &meeting_action_keeper,
+    &barrier_viewer,
+    &barrier_owner,
+    &barrier_party,
+    &barrier_volunteer,
+    &introduction_party,
     NULL,
 };

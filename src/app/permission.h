@@ -46,6 +46,15 @@ extern const struct permission meeting_member;
 extern const struct permission agenda_item_member;
 extern const struct permission meeting_action_keeper; /* whose it is, too */
 
+/* {id} is a barrier; 404 when its goal is not visible. */
+extern const struct permission barrier_viewer;
+extern const struct permission barrier_owner;     /* the goal's owner */
+extern const struct permission barrier_party;     /* the owner, and whom it is asked of */
+extern const struct permission barrier_volunteer; /* everybody who sees it but the owner */
+
+/* {id} is an introduction. */
+extern const struct permission introduction_party; /* the two */
+
 extern const struct permission *const app_permissions[];
 
 /* A goal g is visible to the actor: SQL with the actor's id as the parameter named, e.g. GOAL_VISIBLE("$1").

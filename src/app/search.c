@@ -16,7 +16,7 @@
 #define WITHIN_MOST 1000   /* finds that a list begins with; when there are more it begins with its own order */
 
 static const char *const kind_choices[] = {"goal", "person", "team", NULL};
-static const char *const kind_tables[] = {"search_goals", "search_people", "search_teams"};
+static const char *const kind_tables[] = {"search_goals", "search_people", "search_teams", "search_barriers"};
 
 struct find {
     int kind;
@@ -74,7 +74,7 @@ static bool word_character(utf8proc_int32_t c)
 }
 
 /* The words of a text, folded, at most `most`. */
-static int words_of(struct ctx *ctx, struct str text, struct str *words, int most)
+int search_words(struct ctx *ctx, struct str text, struct str *words, int most)
 {
     struct str folded = utf8_fold(ctx->arena, text);
     size_t at = 0, start = 0;
@@ -104,7 +104,7 @@ static bool is_long(struct str word)
 static struct str match_of(struct ctx *ctx, struct str text, bool whole)
 {
     struct str words[QUERY_WORDS_MOST];
-    int n = words_of(ctx, text, words, QUERY_WORDS_MOST), n_long = 0;
+    int n = search_words(ctx, text, words, QUERY_WORDS_MOST), n_long = 0;
     bool sqlite = db_dialect(ctx) == DB_SQLITE;
     struct buf match = buf_new(ctx->arena, 64);
     for (int i = 0; i < n; i++) {
@@ -119,7 +119,7 @@ static struct str match_of(struct ctx *ctx, struct str text, bool whole)
 bool search_put(struct ctx *ctx, enum search_kind kind, int64_t id, struct str text)
 {
     struct str *words = arena_many(ctx->arena, struct str, WORDS_MOST);
-    int n = words_of(ctx, text, words, WORDS_MOST);
+    int n = search_words(ctx, text, words, WORDS_MOST);
     struct str line = str_join(ctx->arena, words, (size_t)n, STR(" "));
     /* The words are split already: PostgreSQL takes each as it is, SQLite's tokenizer finds the same ones. Two at once
      * may index the same row on PostgreSQL; SQLite's index knows no conflict, and there is one writer. */
@@ -157,6 +157,18 @@ static void put_newest(struct ctx *ctx, struct query *q, enum search_kind kind, 
     query_value(q, " ORDER BY f.rowid DESC LIMIT ", db_int(most), ")");
 }
 
+struct ids search_newest(struct ctx *ctx, enum search_kind kind, struct str match, int64_t most)
+{
+    struct ids ids = {.at = arena_many(ctx->arena, int64_t, most)};
+    struct query q = query_new(ctx, "SELECT * FROM ");
+    put_newest(ctx, &q, kind, match, most);
+    query_put(&q, " newest");
+    struct db_rows *rows = query_rows(ctx, &q);
+    while (ids.n < most && db_next(rows)) ids.at[ids.n++] = db_col_int(rows, 0);
+    db_close(rows);
+    return ids;
+}
+
 static bool is_frequent(struct ctx *ctx, enum search_kind kind, struct str match)
 {
     struct query q = query_new(ctx, "SELECT count(*) FROM ");
@@ -179,7 +191,7 @@ static void put_each(struct ctx *ctx, struct query *q, enum search_kind kind, st
         return;
     }
     struct str words[QUERY_WORDS_MOST];
-    int n = words_of(ctx, asked, words, QUERY_WORDS_MOST);
+    int n = search_words(ctx, asked, words, QUERY_WORDS_MOST);
     query_put(q, str_format(ctx->arena, " AND EXISTS (SELECT 1 FROM %s f WHERE f.rowid = %s", table, id_column).at);
     for (int i = 0; i < n; i++)
         query_value(q, " AND instr(' ' || f.words, ", db_text(str_format(ctx->arena, " %.*s", STR_ARG(words[i]))),

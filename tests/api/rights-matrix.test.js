@@ -60,6 +60,9 @@ const goals = {
 const criterionOf = (situation) => async () => (await goals[situation]()).criteria[0];
 const stepOf = (situation) => async () => ok(who.owner.post(`/goals/${(await goals[situation]()).id}/steps`, { text: 'First of all' }), 201);
 
+const barrierBody = () => ({ text: unique('In the way'), kind: 'time', importance: 'low', urgency: 'low' });
+const barrierOf = async () => ok(who.owner.post(`/goals/${(await goals['an active goal']()).id}/barriers`, barrierBody()), 201);
+
 const bodies = {
   'PATCH /goals/{id}': (g) => (g.state === 'draft' ? { title: unique('Renamed') } : { priority: 7 }),
   'PUT /goals/{id}/answer': () => ({ answer: 'question', text: 'Why now?' }),
@@ -72,6 +75,12 @@ const bodies = {
   'PUT /goals/{id}/rhythm': () => ({ own_days: 3 }),
   'PUT /goals/{id}/rhythm-wish': () => ({ days: 1, reason: 'It helps me to plan.' }),
   'POST /goals/{id}/steps': () => ({ text: unique('Step') }),
+  'POST /goals/{id}/barriers': () => barrierBody(),
+  'PATCH /barriers/{id}': () => ({ text: unique('Told better') }),
+  'PUT /barriers/{id}/acceptance': () => ({ promised_on: server.clock.day(5) }),
+  'PUT /barriers/{id}/asked': () => ({ person_id: who.team_lead.id, reason: 'Nearer to it.' }),
+  'PUT /barriers/{id}/ending': () => ({ outcome: 'lifted' }),
+  'POST /barriers/{id}/introductions': () => ({ person_id: who.person.id, note: 'Please meet.' }),
   'POST /goals/{id}/checkins': () => ({ confidence: 'on_track', moved: 'A little.' }),
 };
 
@@ -168,6 +177,15 @@ const situations = {
     const { id } = await goals['a proposal']();
     await ok(who.supporter.put(`/goals/${id}/answer`, { answer: 'question', text: 'How?' }));
     return { id: (await ok(who.owner.get(`/goals/${id}/answers`))).items[0].id, body: { text: 'Like this.' } };
+  },
+  'a barrier': async (role, route) => {
+    const b = await barrierOf();
+    return { id: b.id, match: b.version, body: bodies[route]?.(b) };
+  },
+  'an introduction': async () => {
+    const b = await barrierOf();
+    const i = await ok(who.owner.post(`/barriers/${b.id}/introductions`, { person_id: who.person.id, note: 'Please meet.' }), 201);
+    return { id: i.id, match: i.version, body: { note: unique('Noted') } };
   },
   'a criterion of a draft': part(criterionOf('a draft'), () => ({ statement: unique('Said better') })),
   'a criterion for the owner': part(criterionOf('a draft for the owner'), () => ({ statement: unique('Said better') })),

@@ -33,13 +33,17 @@ function MissionPart({ mission, keep, again }: { mission: Mission; keep: boolean
   );
 }
 
-type Rule = 'rhythm_days' | 'grace_days' | 'active_goal_limit' | 'answer_days' | 'next_in_line_days' | 'pace_on' | 'pace_behind' | 'good_words' | 'excellent_words';
+type Rule = 'rhythm_days' | 'grace_days' | 'active_goal_limit' | 'answer_days' | 'next_in_line_days' | 'barrier_days' | 'important_barrier_days' | 'urgent_barrier_days' | 'pressing_barrier_days' | 'pace_on' | 'pace_behind' | 'good_words' | 'excellent_words';
 const rules = (): [Rule, string, string][] => [
   ['rhythm_days', t('Days from one check-in to the next'), ''],
   ['grace_days', t('Days of grace'), t('Later than this, a goal counts as stale')],
   ['active_goal_limit', t('Active goals one person is advised to have at most'), t('More is said, not refused')],
   ['answer_days', t('Days until an unanswered proposal becomes active'), ''],
   ['next_in_line_days', t('Days until the next in line is told of a goal without check-ins'), t('Its supporter is told first, once; leaders\' goals go the same way')],
+  ['barrier_days', t('Working days until a barrier that nobody took up goes to the next person'), ''],
+  ['important_barrier_days', t('The same for an important barrier'), ''],
+  ['urgent_barrier_days', t('The same for an urgent barrier'), ''],
+  ['pressing_barrier_days', t('The same for one that is important and urgent'), ''],
   ['pace_on', t('On pace from this share of the expected score'), ''],
   ['pace_behind', t('Behind from this share'), t('Below it: well behind')],
   ['good_words', t('The word for good'), ''],
@@ -65,6 +69,9 @@ function effects(before: Framework, form: Record<string, string>, preview: Frame
     said.push(t('New proposals wait that long; {n, plural, =0 {none waits} one {# that waits keeps its day} other {# that wait keep their day}}.', { n: preview.waiting }));
   }
   if (differs('next_in_line_days')) said.push(t('Who is told next of a quiet goal is told by the new number of days.'));
+  if (differs('barrier_days') || differs('important_barrier_days') || differs('urgent_barrier_days') || differs('pressing_barrier_days')) {
+    said.push(t('Barriers follow the new days from the next time somebody is asked; those that wait keep their day.'));
+  }
   if (differs('good_words') || differs('excellent_words')) said.push(t('The words change everywhere at once.'));
   if (said.length > 0) said.push(t('Periods that have ended keep the framework they ended with.'));
   return said;

@@ -5,7 +5,7 @@ import { get } from '../api';
 import type { Event } from '../api-types';
 import { t } from '../lang';
 import { loadMe, me } from '../state';
-import type { Answer, Change, Checkin, Framework, GoalPage, Why } from '../types';
+import type { Answer, Barrier, Change, Checkin, Framework, GoalPage, Why } from '../types';
 import { Answering } from '../ui/answering';
 import { Chart } from '../ui/chart';
 import { CheckIn } from '../ui/check-in';
@@ -13,6 +13,7 @@ import { Loading, Trouble, useLoad } from '../ui/parts';
 import { levelsOf, type Words } from '../ui/terms';
 import { Achievable } from './goal/achievable';
 import { Acts, newest } from './goal/acts';
+import { Barriers } from './goal/barriers';
 import { Criteria } from './goal/criteria';
 import { Facts, ServedBy } from './goal/facts';
 import { Standing } from './goal/standing';
@@ -23,12 +24,12 @@ import { Steps } from './goal/steps';
 import { Talk, entriesOf } from './goal/talk';
 import { WhyPath } from './goal/why-path';
 
-interface Said { checkins: Checkin[]; answers: Answer[]; changes: Change[]; events: Event[] }
+interface Said { checkins: Checkin[]; answers: Answer[]; changes: Change[]; events: Event[]; barriers: Barrier[] }
 
 async function history(id: number): Promise<Said> {
-  const [checkins, answers, changes, events] = await Promise.all([
-    newest<Checkin>(`/goals/${id}/checkins`), newest<Answer>(`/goals/${id}/answers`), newest<Change>(`/goals/${id}/changes`), newest<Event>(`/events?goal_id=${id}`)]);
-  return { checkins: checkins.items, answers: answers.items, changes: changes.items, events: events.items };
+  const [checkins, answers, changes, events, barriers] = await Promise.all([
+    newest<Checkin>(`/goals/${id}/checkins`), newest<Answer>(`/goals/${id}/answers`), newest<Change>(`/goals/${id}/changes`), newest<Event>(`/events?goal_id=${id}`), newest<Barrier>(`/goals/${id}/barriers`)]);
+  return { checkins: checkins.items, answers: answers.items, changes: changes.items, events: events.items, barriers: barriers.items };
 }
 
 function AnswerPanel({ goal, onDone }: { goal: GoalPage; onDone: () => void }) {
@@ -72,7 +73,8 @@ function Shown({ goal, why, said, words, again }: { goal: GoalPage; why: Why; sa
           <Criteria goal={goal} changes={said.changes} words={words} />
           {goal.state !== 'draft' && said.checkins.length > 1 && <section aria-labelledby="chart-title"><h2 id="chart-title">{t('How it goes')}</h2>
             <Chart goal={goal} checkins={said.checkins} changes={said.changes} words={words} /></section>}
-          <Talk goal={goal} entries={entriesOf(said.checkins, said.answers, said.changes, said.events)} words={words} again={fresh} correct={(c) => { setCorrects(c); setOpen(true); }} />
+          {goal.state !== 'draft' && <Barriers goal={goal} barriers={said.barriers} again={fresh} />}
+          <Talk goal={goal} barriers={said.barriers} entries={entriesOf(said.checkins, said.answers, said.changes, said.events)} words={words} again={fresh} correct={(c) => { setCorrects(c); setOpen(true); }} />
         </div>
         <aside>{goal.state === 'active' && <Achievable goal={goal} words={words} />}<Facts goal={goal} />{goal.state === 'active' && <Rhythm goal={goal} />}<Steps goal={goal} again={again} /><MyPlans goal={goal} /><TalkAbout goal={goal} /><ServedBy goal={goal} /></aside>
       </div>

@@ -6,12 +6,17 @@ import { ago, day, hours, instant, longDay, score, today } from '../format';
 import { t, tx } from '../lang';
 import { done, loadMe, me, open as openOver } from '../state';
 import type { Goal, Home, HomeLine, List } from '../types';
+import { AboutLine } from './home/about';
+import { HelpWanted } from './home/help-wanted';
 import { Answering } from '../ui/answering';
 import { MeetingsToday, MyActions } from '../ui/home-meetings';
 import { PlansToday } from '../ui/home-plans';
 import { ConfidenceMark, Empty, FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { Begun } from '../ui/offline';
 import { eventWords } from '../words';
+
+/** No two lines have the same. */
+const keyOf = (l: HomeLine) => `${l.kind}${l.goal_id}-${l.about_id ?? 0}`;
 
 /** What a line asks of me. */
 function asks(l: HomeLine): string {
@@ -24,6 +29,7 @@ function asks(l: HomeLine): string {
     case 'draft': return t('A draft of yours');
     case 'answer': return t('{name} would like your answer', { name });
     case 'acceptance': return t('Waits for {name} to accept it', { name });
+    default: return '';
   }
 }
 
@@ -217,21 +223,21 @@ export default function Page() {
           <PlansToday plans={home.plans} again={again} />
           <MyActions actions={home.actions} again={again} />
           {home.owe.length > 0 && (
-            <section><h2>{t('For me to do')}</h2><ul class="list">{home.owe.map((l) => <Line key={`${l.kind}${l.goal_id}`} line={l} again={again} />)}</ul></section>
+            <section><h2>{t('For me to do')}</h2><ul class="list">{home.owe.map((l) => (l.about_id ? <AboutLine key={keyOf(l)} line={l} /> : <Line key={keyOf(l)} line={l} again={again} />))}</ul></section>
           )}
           {home.waits_for_me.length > 0 && (
             <section>
               <h2>{t('Who waits for me')}</h2>
-              <ul class="list">{home.waits_for_me.map((l) => <Line key={l.goal_id} line={l} again={again} />)}</ul>
+              <ul class="list">{home.waits_for_me.map((l) => (l.about_id ? <AboutLine key={keyOf(l)} line={l} /> : <Line key={keyOf(l)} line={l} again={again} />))}</ul>
               {more > 0 && <p class="hint">{t('and {n} more', { n: more })}</p>}
             </section>
           )}
           {home.i_wait_for.length > 0 && (
-            <section><h2>{t('What I wait for')}</h2><ul class="list">{home.i_wait_for.map((l) => <Waiting key={l.goal_id} line={l} />)}</ul></section>
+            <section><h2>{t('What I wait for')}</h2><ul class="list">{home.i_wait_for.map((l) => (l.about_id ? <AboutLine key={keyOf(l)} line={l} /> : <Waiting key={keyOf(l)} line={l} />))}</ul></section>
           )}
           <Changed changed={home.changed} seen={() => void act(() => put('/home/look'), t('Put aside.')).then(again)} />
         </div>
-        <aside><Mine load={home.load} /></aside>
+        <aside><Mine load={home.load} /><HelpWanted /></aside>
       </div>
     </div>
   );

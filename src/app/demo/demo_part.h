@@ -297,6 +297,9 @@ void demo_plot_goals(struct demo *d);
 /* demo_made_up.c: goals of people of whom no other story is told */
 void demo_goals_of_trades(struct demo *d);
 
+/* demo_support.c: barriers, and who helps */
+void demo_plot_support(struct demo *d);
+
 /* demo_house.c: what happens to the organisation, its people and its framework */
 void demo_plot_house(struct demo *d);
 

@@ -1,5 +1,6 @@
 /* Leaving: open goals are handed over, those who were supported get another line manager, memberships and sessions end.
  * What the person did stays, under their name. */
+#include "app/barrier/barrier.h"
 #include "app/calendar/calendar.h"
 #include "app/changeover.h"
 #include "app/goal/goal.h"
@@ -119,6 +120,7 @@ bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d)
     int moved = 0;
     if (d.hand_over_to && !goal_hand_over_all(ctx, before.id, d.hand_over_to, reason, &moved)) return false;
     if (!calendar_end(ctx, before.id) || !meeting_person_left(ctx, before.id, d.hand_over_to, reason)) return false;
+    if (!barrier_person_left(ctx, before.id, d.hand_over_to, reason)) return false;
     if (!reports_move(ctx, &before, d.reports_to) || !team_leave_all(ctx, before.id)) return false;
     struct person after = before;
     after.left_on = d.left_on;

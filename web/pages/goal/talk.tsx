@@ -5,11 +5,12 @@ import { put } from '../../api';
 import { ago, day, instant, number, score } from '../../format';
 import { t } from '../../lang';
 import { me } from '../../state';
-import type { Answer, AnswerKind, Change, Checkin, GoalPage } from '../../types';
+import type { Answer, AnswerKind, Barrier, Change, Checkin, GoalPage } from '../../types';
 import type { Event } from '../../api-types';
 import { ConfidenceMark, Empty, FormTrouble, Text, useAct, useDraft } from '../../ui/parts';
 import { valueWords, type Words } from '../../ui/terms';
 import { answerWords, eventWords } from '../../words';
+import { MakeBarrier } from './barriers';
 import { ChangeWords } from './changes';
 
 type Entry = { at: string; id: number } & (
@@ -62,9 +63,9 @@ function OfAnswer({ answer: a, goal, again }: { answer: Answer; goal: GoalPage; 
 
 const Said = ({ name, text }: { name: string; text: string | null }) => (text ? <p><b class="said-name">{name}</b> <span class="words">{text}</span></p> : null);
 
-interface CheckinProps { checkin: Checkin; answers: Answer[]; goal: GoalPage; words: Words; answered: boolean; again: () => void; correct: (c: Checkin) => void }
+interface CheckinProps { checkin: Checkin; answers: Answer[]; barriers: Barrier[]; goal: GoalPage; words: Words; answered: boolean; again: () => void; correct: (c: Checkin) => void }
 /** `answered`: I may answer it, as I support this goal. */
-function OfCheckin({ checkin: c, answers, goal, words, answered, again, correct }: CheckinProps) {
+function OfCheckin({ checkin: c, answers, barriers, goal, words, answered, again, correct }: CheckinProps) {
   const [open, setOpen] = useState(false);
   const mayCorrect = !c.corrected_by && goal.can.includes('check_in');
   return (
@@ -79,6 +80,7 @@ function OfCheckin({ checkin: c, answers, goal, words, answered, again, correct 
         return <span key={v.criterion_id} class="value"><span class="value-of" title={statement}>{statement}</span> <b>{criterion ? valueWords(criterion, v.value, words) : number(v.value)}</b></span>;
       })}</p>}
       <Said name={t('Moved')} text={c.moved} /><Said name={t('Next')} text={c.next} /><Said name={t('In the way')} text={c.in_the_way} />
+      {c.in_the_way && mayCorrect && !barriers.some((b) => b.checkin_id === c.id) && <MakeBarrier checkin={c} goal={goal} />}
       {answers.length > 0 && <ul class="answers-to">{answers.map((a) => <OfAnswer key={a.id} answer={a} goal={goal} again={again} />)}</ul>}
       {answered && !c.corrected_by && (open ? <Support goal={goal} checkin={c.id} onDone={() => { setOpen(false); again(); }} onCancel={() => setOpen(false)} />
         : <p><button type="button" class="plain" aria-label={t('Answer the check-in of {day}', { day: day(c.checked_on) })} onClick={() => setOpen(true)}>{t('Answer')}</button></p>)}
@@ -133,7 +135,7 @@ function Support({ goal, checkin = null, onDone, onCancel }: { goal: GoalPage; c
   );
 }
 
-export function Talk({ goal, entries, words, again, correct }: { goal: GoalPage; entries: Entry[]; words: Words; again: () => void; correct: (c: Checkin) => void }) {
+export function Talk({ goal, barriers, entries, words, again, correct }: { goal: GoalPage; barriers: Barrier[]; entries: Entry[]; words: Words; again: () => void; correct: (c: Checkin) => void }) {
   const [most, setMost] = useState(FIRST);
   const supports = goal.can.includes('answer') && goal.waits_for !== me.value!.id;
   const none = goal.state === 'active' && !entries.some((e) => e.kind === 'checkin');
@@ -145,7 +147,7 @@ export function Talk({ goal, entries, words, again, correct }: { goal: GoalPage;
       <ol class="talk">{entries.slice(0, most).map((e) => {
         const key = `${e.kind}${e.id}`;
         switch (e.kind) {
-          case 'checkin': return <OfCheckin key={key} checkin={e.checkin} answers={e.answers} goal={goal} words={words} answered={supports && goal.state === 'active'} again={again} correct={correct} />;
+          case 'checkin': return <OfCheckin key={key} checkin={e.checkin} answers={e.answers} barriers={barriers} goal={goal} words={words} answered={supports && goal.state === 'active'} again={again} correct={correct} />;
           case 'answer': return <OfAnswer key={key} answer={e.answer} goal={goal} again={again} />;
           case 'change': return <OfChange key={key} change={e.change} goal={goal} words={words} />;
           default: return <OfEvent key={key} event={e.event} />;
