@@ -35,6 +35,7 @@ const pictures = [
   ['barrier', 'person', (at) => `/barriers/${id(at, 'barriers', "text LIKE 'The wet-paper%'")}`],
   ['search', 'person', () => '/search?q=rain'],
   ['periods', 'people_operations', () => '/periods'],
+  ['raise', 'person', (at) => `/raise?with=${id(at, 'people', person)}`],
   ['forecasts', 'people_operations', () => '/forecast?stage=three_quarters'],
   ['framework', 'people_operations', () => '/framework'],
   ['care', 'people_operations', () => '/care'],

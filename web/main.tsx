@@ -39,6 +39,9 @@ const routes: [RegExp, Loader][] = [
   [/^\/forecast$/, () => import('./pages/forecast')],
   [/^\/framework$/, () => import('./pages/framework')],
   [/^\/notices$/, () => import('./pages/notices')],
+  [/^\/raise$/, () => import('./pages/raise')],
+  [/^\/raised$/, () => import('./pages/raised')],
+  [/^\/raised\/(\d+)$/, () => import('./pages/raised-item')],
   [/^\/search$/, () => import('./pages/search')],
 ];
 

@@ -5,6 +5,7 @@ import type * as api from './api-types';
 export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criterion, Demonstration, Find, Framework, FrameworkPreview, Goal, GoalChange, HomeChange, HomeLine, Import, ImportLine, ImportObstacle, ImportUndoing, Invitation, Invitations, Mission, Notice, Page as List, Period, Person, Session, Step, Team, TeamMember as Member, Token, Work } from './api-types';
 export type { AgendaItem, CalendarFeed, Meeting, MeetingAction, MeetingChanges, MeetingGoal, MeetingSeries } from './api-types';
 
+export type { MediumAdvice, RaisedItem, RaiseFigures } from './api-types';
 export type { Forecast, ForecastHeld as Held, ForecastHeldStep as HeldStep } from './api-types';
 export type { Absence, GoalRhythm, NoticeSettings, Plan, Webhook } from './api-types';
 
@@ -14,6 +15,7 @@ export type Confidence = NonNullable<api.Goal['confidence']>;
 export type Pace = NonNullable<api.Goal['pace']>;
 export type Outcome = NonNullable<api.Goal['outcome']>;
 export type Kind = api.Criterion['kind'];
+export type Medium = api.RaisedItem['chosen'];
 export type HeldLevel = api.ForecastHeld['level'];
 export type HeldStage = api.ForecastHeld['stage'];
 export type AnswerKind = api.Answer['answer'];

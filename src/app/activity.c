@@ -135,7 +135,7 @@ static bool activity_list(struct ctx *ctx)
                 " AND (e.subject <> 'meeting_series' OR EXISTS (SELECT 1 FROM meeting_members x"
                 " WHERE x.series_id = e.subject_id AND x.person_id = ",
                 me, "))");
-    query_value(&q, " AND (e.subject NOT IN ('rhythm_wish', 'plan') OR e.person_id = ", me, "");
+    query_value(&q, " AND (e.subject NOT IN ('rhythm_wish', 'plan', 'raised_item') OR e.person_id = ", me, "");
     query_value(&q, " OR e.actor_id = ", me, ")");
     query_value(&q, " AND (e.subject NOT IN ('promise', 'introduction') OR e.person_id = ", me, "");
     query_value(&q, " OR e.actor_id = ", me, "");

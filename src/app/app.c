@@ -29,6 +29,7 @@
 #include "app/permission.h"
 #include "app/person.h"
 #include "app/plan.h"
+#include "app/raise/raise.h"
 #include "app/search.h"
 #include "app/setup.h"
 #include "app/step.h"
@@ -71,6 +72,7 @@ static const struct slice slices[] = {
     {"agenda", agenda_routes, RESOURCES(&agenda_item_resource)},
     {"calendar", calendar_routes, RESOURCES(&calendar_feed_resource)},
     {"meeting_action", meeting_action_routes, RESOURCES(&meeting_action_resource)},
+    {"raise", raise_routes, RESOURCES(&raised_item_resource, &medium_advice_resource, &raise_figures_resource)},
     {"import", import_routes, RESOURCES(&import_resource, &import_line_resource)},
     {"work", work_routes, RESOURCES(&work_resource)},
     {"home", home_routes, RESOURCES(&home_resource)},

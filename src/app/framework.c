@@ -8,6 +8,11 @@
 
 #define F(member) offsetof(struct framework, member)
 
+#define MEDIUM(name, said)                                                                                             \
+    {                                                                                                                  \
+#name, FIELD_CHOICE, F(name), FIELD_REQUIRED, .choices = medium_choices, .doc = said                           \
+    }
+
 static const struct field framework_fields[] = {
     {"id", FIELD_ID, F(id), FIELD_READ_ONLY, .doc = "The number of this version."},
     {"rhythm_days", FIELD_INT, F(rhythm_days), FIELD_REQUIRED, 1, 92, .doc = "Days from one check-in to the next."},
@@ -34,6 +39,10 @@ static const struct field framework_fields[] = {
     {"good_words", FIELD_LINE, F(good_words), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "The word shown for good."},
     {"excellent_words", FIELD_LINE, F(excellent_words), FIELD_REQUIRED, 1, LIMIT_NAME,
      .doc = "The word shown for excellent."},
+    MEDIUM(medium_low_low, "What matters little and can wait is raised by this medium."),
+    MEDIUM(medium_low_high, "What matters little and is urgent."),
+    MEDIUM(medium_high_low, "What matters and can wait."),
+    MEDIUM(medium_high_high, "What matters and is urgent."),
     {"reason", FIELD_TEXT, F(reason), FIELD_NULL, 0, LIMIT_TEXT, .doc = "Why this version came."},
     {"author_id", FIELD_ID, F(author_id), FIELD_READ_ONLY, .doc = "Who wrote this version."},
     {"author_name", FIELD_LINE, F(author_name), FIELD_READ_ONLY | FIELD_NO_COLUMN | FIELD_NULL, .doc = "Their name."},
@@ -158,6 +167,10 @@ bool framework_first(struct ctx *ctx, int64_t author_id)
         .pressing_barrier_days = 1,
         .good_words = STR("good"),
         .excellent_words = STR("excellent"),
+        .medium_low_low = MEDIUM_NOTE,
+        .medium_low_high = MEDIUM_CHAT,
+        .medium_high_low = MEDIUM_MEETING,
+        .medium_high_high = MEDIUM_NOW,
         .reason = STR("The framework we start with."),
         .author_id = author_id,
         .created_at = ctx->now,

@@ -3,6 +3,7 @@
 #ifndef WAYMARK_APP_FRAMEWORK_H
 #define WAYMARK_APP_FRAMEWORK_H
 
+#include "app/medium.h"
 #include "kernel/route.h"
 
 struct framework {
@@ -17,6 +18,7 @@ struct framework {
     int64_t barrier_days; /* working days until a barrier that nobody took up rises: neither important nor urgent */
     int64_t important_barrier_days, urgent_barrier_days, pressing_barrier_days;
     struct str good_words, excellent_words;
+    int medium_low_low, medium_low_high, medium_high_low, medium_high_high; /* by importance and urgency */
     struct str reason;
     int64_t author_id;
     struct str author_name;

@@ -11,6 +11,7 @@
 #include "app/notice/notice.h"
 #include "app/permission.h"
 #include "app/plan.h"
+#include "app/raise/raise.h"
 #include "base/limits.h"
 
 #define CHANGED_DAYS 14      /* how far back "what changed" looks at most */
@@ -100,7 +101,7 @@ static const struct resource change_resource = {.name = "home_change",
                                                 .doc = "Something that changed near my goals."};
 
 struct home {
-    struct list owe, waits_for_me, i_wait_for, changed, meetings, actions, plans;
+    struct list owe, waits_for_me, i_wait_for, raised, changed, meetings, actions, plans;
     int64_t owe_count, waits_count;
     int64_t looked_at;
 };
@@ -115,6 +116,8 @@ static const struct field home_fields[] = {
      .doc = "Who waits for my answer, longest first."},
     {"waits_count", FIELD_INT, H(waits_count), FIELD_READ_ONLY, .doc = "How many there are."},
     {"i_wait_for", FIELD_LIST, H(i_wait_for), FIELD_READ_ONLY, .of = &line_resource, .doc = "What I wait for."},
+    {"raised", FIELD_LIST, H(raised), FIELD_READ_ONLY, .of = &raised_item_resource,
+     .doc = "What I raised or was raised with me, and has not been talked over, longest first."},
     {"changed", FIELD_LIST, H(changed), FIELD_READ_ONLY, .of = &change_resource,
      .doc = "What others changed near my goals since I last looked, newest first."},
     {"plans", FIELD_LIST, H(plans), FIELD_READ_ONLY, .of = &plan_resource,
@@ -361,6 +364,7 @@ static bool home_show(struct ctx *ctx)
     home.waits_for_me = home_waits_for_me(ctx, me);
     home.waits_count = count_waiting(ctx, me);
     home.i_wait_for = home_i_wait_for(ctx, me);
+    home.raised = raise_open(ctx, me, HOME_MOST);
     home.changed = home_changed(ctx, me, since);
     home.meetings = meeting_today(ctx, me);
     home.plans = plan_today(ctx, me);

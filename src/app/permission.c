@@ -133,6 +133,25 @@ static enum verdict ask_notice_reader(struct ctx *ctx, int64_t id)
 const struct permission notice_reader = {"notice_reader", "Whom the notice is for.", ask_notice_reader,
                                          "This notice is for somebody else."};
 
+static enum verdict ask_raised_between(struct ctx *ctx, int64_t id)
+{
+    int64_t me = ctx->actor.person_id;
+    return db_int_of(ctx, "SELECT 1 FROM raised_items WHERE id = $1 AND (from_id = $2 OR to_id = $2)", db_int(id),
+                     db_int(me))
+               ? ALLOWED
+               : HIDDEN;
+}
+const struct permission raised_between = {"raised_between", "The two between whom it was raised.", ask_raised_between,
+                                          "This is between two others."};
+
+static enum verdict ask_raiser(struct ctx *ctx, int64_t id)
+{
+    if (ask_raised_between(ctx, id) != ALLOWED) return HIDDEN;
+    return allowed_if(db_int_of(ctx, "SELECT from_id FROM raised_items WHERE id = $1", db_int(id)) ==
+                      ctx->actor.person_id);
+}
+const struct permission raiser = {"raiser", "Who raised it.", ask_raiser, "Only who raised it can take it back."};
+
 static enum verdict ask_contact_point_holder(struct ctx *ctx, int64_t id)
 {
     int64_t holder = db_int_of(ctx, "SELECT person_id FROM contact_points WHERE id = $1", db_int(id));
@@ -411,6 +430,8 @@ const struct permission *const app_permissions[] = {
     &person_self,
     &person_self_or_people_operations,
     &notice_reader,
+    &raised_between,
+    &raiser,
     &contact_point_holder,
     &absence_holder,
     &team_keeper,

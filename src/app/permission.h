@@ -17,6 +17,10 @@ extern const struct permission person_self_or_people_operations;
 /* {id} is a notice; 404 when it is another one's. */
 extern const struct permission notice_reader;
 
+/* {id} was raised between two people; 404 for all others. */
+extern const struct permission raised_between;
+extern const struct permission raiser;
+
 /* {id} is a contact point. */
 extern const struct permission contact_point_holder;
 

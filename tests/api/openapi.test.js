@@ -94,10 +94,11 @@ test('what is served is what is described', async () => {
   const series = await ok(me.post('/meeting-series', { kind: 'pair', person_ids: [boss.id], starts_on: server.clock.day(1), starts_minute: 600, minutes: 30 }), 201);
   await ok(me.post(`/meeting-series/${series.id}/agenda`, { text: 'Docs', goal_id: goal.id }), 201);
   await ok(me.post(`/meetings/${series.next_id}/actions`, { text: 'Describe it', due_on: server.clock.day(3) }), 201);
+  const raised = await ok(me.post('/raised-items', { to_id: boss.id, goal_id: goal.id, what: 'Docs', importance: 'low', urgency: 'low', chosen: 'note' }), 201);
   const plan = await ok(admin.post('/changeovers', { kind: 'joins', name: 'Doc Later', email: 'later@example.org', day: server.clock.day(9), contact_points: [{ topic: 'docs', medium: 'chat', address: '@later' }] }), 201);
   const browser = await server.browserSession(me.email);
   const secret = (await ok(browser.post('/me/calendar'), 201)).url.split('/').at(-1);
-  const ids = { changeovers: plan.id, 'meeting-series': series.id, meetings: series.next_id, imports: imported.id, people: me.id, teams: team.id, goals: goal.id, periods: period.id };
+  const ids = { 'raised-items': raised.id, changeovers: plan.id, 'meeting-series': series.id, meetings: series.next_id, imports: imported.id, people: me.id, teams: team.id, goals: goal.id, periods: period.id };
   let served = 0;
   Object.assign(ids, { barriers: barrier.id, introductions: introduction.id });
   for (const { at, row, name } of operations.filter(({ method }) => method === 'get')) {

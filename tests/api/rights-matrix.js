@@ -223,6 +223,13 @@ export const matrix = [
 
   ['GET /home',                         '',                            EVERYBODY],
   ['PUT /home/look',                    'a look',                      WRITERS],
+  ['GET /people/{id}/medium',           'the owner',                   EVERYBODY],
+  ['GET /raised-items',                 '',                            EVERYBODY],
+  ['POST /raised-items',                'something to raise',          WRITERS],
+  ['GET /raised-items/{id}',            'raised with the owner',       '1 4 + + 4 4 4 4 4 4 1 + +'],
+  ['PUT /raised-items/{id}/answer',     'raised with the owner',       '1 4 + + 4 4 4 4 4 4 1 3 3'],
+  ['DELETE /raised-items/{id}',         'raised with the owner',       '1 4 3 + 4 4 4 4 4 4 1 3 3'],
+  ['GET /raised-figures',               '',                            EVERYBODY],
   ['GET /notices',                      '',                            EVERYBODY],
   ['GET /me/notice-settings',           '',                            EVERYBODY],
   ['GET /me/webhook',                   '',                            EVERYBODY],

@@ -153,6 +153,8 @@ const situations = {
     return { id };
   },
   "the owner's goals": async () => ({ id: who.owner.id, body: { goals: [(await goals['an active goal']()).id] } }),
+  'something to raise': async () => ({ body: { to_id: (await somebody()).id, what: unique('Rain'), importance: 'low', urgency: 'low', chosen: 'note' } }),
+  'raised with the owner': async () => ({ id: (await ok(who.supporter.post('/raised-items', { to_id: who.owner.id, what: unique('Rain'), importance: 'low', urgency: 'low', chosen: 'note' }), 201)).id }),
   "the owner's contact point": async () => {
     const point = await ok(admin.post(`/people/${who.owner.id}/contact-points`, { topic: unique('Boats'), medium: 'phone', address: '+49 1' }), 201);
     return { id: point.id, match: point.version, body: { topic: unique('Ships') }, clean: () => admin.delete(`/contact-points/${point.id}`) };

@@ -9,6 +9,8 @@ import type { Framework, FrameworkPreview, List, Mission, Period } from '../type
 import { Empty, FormTrouble, Loading, More, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { numeric } from '../ui/numeric';
 import { usePages } from '../ui/pages';
+import { mediumNames } from '../ui/reach';
+import { cells, MediumMatrix } from './framework/medium-matrix';
 
 function MissionPart({ mission, keep, again }: { mission: Mission; keep: boolean; again: () => void }) {
   const [{ text, reason }, set, clear, found] = useDraft(`mission:${me.value!.id}:${mission.id}`, { text: mission.text ?? '', reason: '' });
@@ -126,7 +128,9 @@ function Versions({ periods }: { periods: Period[] }) {
         return (
           <li key={f.id}><b>{f.reason ?? t('Without a reason')}</b> <span class="hint">{t('{name}, {ago}', { name: f.author_name ?? '', ago: ago(f.created_at) })}</span>
             {before && <ul class="from-to">{rules().filter(([k]) => before[k] !== f[k]).map(([k, label]) => (
-              <li key={k}>{label}: <del>{told(before[k])}</del> <span aria-hidden="true">→</span> <ins>{told(f[k])}</ins></li>))}</ul>}
+              <li key={k}>{label}: <del>{told(before[k])}</del> <span aria-hidden="true">→</span> <ins>{told(f[k])}</ins></li>))}
+              {cells().filter(([k]) => before[k] !== f[k]).map(([k, label]) => (
+                <li key={k}>{label}: <del>{mediumNames[before[k]]}</del> <span aria-hidden="true">→</span> <ins>{mediumNames[f[k]]}</ins></li>))}</ul>}
             {kept.length > 0 && <p class="hint">{t('Ended with it: {periods}', { periods: kept.map((p) => p.name).join(', ') })}</p>}
           </li>
         );
@@ -153,6 +157,7 @@ export default function Page() {
       <div class="stack">
         <MissionPart key={`m${mission.id}`} mission={mission} keep={keep} again={again} />
         <Rules key={`f${framework.id}`} framework={framework} keep={keep} again={again} />
+        <MediumMatrix key={`d${framework.id}`} framework={framework} keep={keep} again={again} />
         <p><a class="button quiet" href="/periods">{t('Periods')}</a></p>
         <Versions key={framework.id} periods={periods} />
       </div>

@@ -8,6 +8,7 @@ import { AgendaAdd } from '../ui/agenda-add';
 import { LocalTime } from '../ui/local-time';
 import { Loading, More, Trouble, useLoad } from '../ui/parts';
 import { usePages } from '../ui/pages';
+import { href } from '../ui/reach';
 import { mediumWords } from '../words';
 import { Acts } from './person/acts';
 import { Goals } from './person/goals';
@@ -27,13 +28,6 @@ function HowToWork({ person, self }: { person: PersonPage; self: boolean }) {
       )}
     </section>
   );
-}
-
-/** What a contact point leads to, where a browser can go there. */
-function href(medium: string, address: string): string | null {
-  if (medium === 'email' && /^\S+@\S+$/.test(address)) return `mailto:${address}`;
-  if (medium === 'phone' && /^\+?[\d ()/-]{4,}$/.test(address)) return `tel:${address.replace(/[^\d+]/g, '')}`;
-  return /^https:\/\//.test(address) ? address : null;
 }
 
 function Contacts({ person, self }: { person: PersonPage; self: boolean }) {
@@ -98,6 +92,7 @@ export default function Page({ id }: { id: number }) {
     <article>
       <div class="head">
         <h1>{p.name}</h1>
+        {!self && !p.left_on && <a class="button quiet" href={`/raise${q({ with: p.id })}`}>{t('Raise something')}</a>}
         {self && <a class="button quiet" href="/account">{t('Change my profile')}</a>}
       </div>
       <p class="lead">{[p.title, p.team_name ?? p.department].filter(Boolean).join(' · ')}</p>

@@ -69,6 +69,7 @@ static bool act_out(struct demo *d)
     demo_plot_house(d);
     demo_plot_goals(d);
     demo_plot_meetings(d);
+    demo_plot_raised(d);
     demo_sort_acts(d);
     for (int i = 0; i < d->n_acts; i++) {
         if (i % ACTS_AT_ONCE == 0 && (!db_finish(d->ctx) || !db_begin_write(d->ctx))) return false;

@@ -239,6 +239,7 @@ struct demo_goal {
 };
 
 #define DEMO_MEETINGS 64 /* series */
+#define DEMO_RAISED 60 /* things that people raised with each other */
 
 struct demo {
     int64_t meetings[DEMO_MEETINGS]; /* series, as demo_meetings.c counts them */
@@ -253,6 +254,7 @@ struct demo {
     int n_goals;
     struct demo_act *acts;
     int n_acts, room_acts;
+    int64_t raised[DEMO_RAISED];
 };
 
 /* Something that somebody does at some time. */
@@ -302,6 +304,10 @@ void demo_plot_support(struct demo *d);
 
 /* demo_house.c: what happens to the organisation, its people and its framework */
 void demo_plot_house(struct demo *d);
+
+/* ---- demo_raise.c ---- */
+
+void demo_plot_raised(struct demo *d);
 
 /* demo_play.c: the acts of goals */
 bool demo_play_create(struct demo *d, const struct demo_act *act);

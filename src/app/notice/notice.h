@@ -35,6 +35,8 @@ enum notice_kind {
     NOTICE_MANAGER,
     NOTICE_REPORT,
     NOTICE_TEAM,
+    NOTICE_RAISED,
+    NOTICE_RAISED_ANSWERED,
     NOTICE_KINDS,
 };
 

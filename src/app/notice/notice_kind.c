@@ -61,6 +61,10 @@ const struct notice_kind_row notice_kinds[] = {
                        SAY("You support another person"), false},
     [NOTICE_TEAM] = {"team", SAY("{who} has added you to the team “{team}”."), "/teams/{team}",
                      SAY("You were added to a team"), false},
+    [NOTICE_RAISED] = {"raised", SAY("{who} has raised something with you."), "/raised/{subject}",
+                       SAY("Something was raised with you"), true},
+    [NOTICE_RAISED_ANSWERED] = {"raised_answered", SAY("{who} says that what was raised has been talked over."),
+                                "/raised/{subject}", SAY("What was raised has been talked over"), false},
 };
 
 enum notice_kind notice_kind_of(struct str id)

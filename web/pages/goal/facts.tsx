@@ -2,6 +2,7 @@
 import { day, instant, number } from '../../format';
 import { t } from '../../lang';
 import type { Goal, GoalPage } from '../../types';
+import { me } from '../../state';
 import { GoalLine, More } from '../../ui/parts';
 import { usePages } from '../../ui/pages';
 
@@ -15,6 +16,7 @@ export function Facts({ goal }: { goal: GoalPage }) {
       <div><dt>{t('Time')}</dt><dd>{t('{from} to {to}', { from: day(goal.starts_on), to: day(goal.due_on) })}</dd></div>
       <div><dt>{t('Priority')}</dt><dd>{number(goal.priority)}</dd></div>
       {goal.checkin_due_at && <div><dt>{t('Next check-in')}</dt><dd>{instant(goal.checkin_due_at)}</dd></div>}
+      {goal.state !== 'draft' && <div><dt>{t('Something on your mind?')}</dt><dd><a href={`/raise?goal=${goal.id}${goal.owner_id === me.value!.id ? '' : `&with=${goal.owner_id}`}`}>{t('Raise it')}</a></dd></div>}
     </dl>
   );
 }
