@@ -39,6 +39,7 @@ const routes: [RegExp, Loader][] = [
   [/^\/forecast$/, () => import('./pages/forecast')],
   [/^\/framework$/, () => import('./pages/framework')],
   [/^\/notices$/, () => import('./pages/notices')],
+  [/^\/isolation$/, () => import('./pages/isolation')],
   [/^\/raise$/, () => import('./pages/raise')],
   [/^\/raised$/, () => import('./pages/raised')],
   [/^\/raised\/(\d+)$/, () => import('./pages/raised-item')],

@@ -21,6 +21,7 @@
 #include "app/import.h"
 #include "app/introduction.h"
 #include "app/invitation.h"
+#include "app/isolation.h"
 #include "app/meeting/meeting.h"
 #include "app/mission.h"
 #include "app/notice/notice.h"
@@ -73,6 +74,7 @@ static const struct slice slices[] = {
     {"calendar", calendar_routes, RESOURCES(&calendar_feed_resource)},
     {"meeting_action", meeting_action_routes, RESOURCES(&meeting_action_resource)},
     {"raise", raise_routes, RESOURCES(&raised_item_resource, &medium_advice_resource, &raise_figures_resource)},
+    {"isolation", isolation_routes, RESOURCES(&isolation_resource, &isolation_figures_resource)},
     {"import", import_routes, RESOURCES(&import_resource, &import_line_resource)},
     {"work", work_routes, RESOURCES(&work_resource)},
     {"home", home_routes, RESOURCES(&home_resource)},
@@ -97,6 +99,7 @@ static const struct job jobs[] = {
     {"forecasts", 60 * 60 * 1000, true, forecast_refresh, forecast_waits},
     {"changeovers", 60 * 1000, false, changeover_carry_out, changeover_is_due},
     {"forget-refused", 6 * 60 * 60 * 1000, false, import_forget_refused, NULL},
+    {"isolation", 60 * 60 * 1000, true, isolation_look, isolation_waits},
     {"imports", 60 * 1000, true, import_go_on, import_waits},
     {"make-meetings", 60 * 60 * 1000, false, meeting_make, meeting_make_waits},
     {"index-people", 60 * 1000, true, person_index_waiting, person_index_waits},

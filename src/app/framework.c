@@ -36,6 +36,9 @@ static const struct field framework_fields[] = {
      .doc = "The same for an urgent one."},
     {"pressing_barrier_days", FIELD_INT, F(pressing_barrier_days), FIELD_REQUIRED, 1, 60,
      .doc = "The same for one that is important and urgent."},
+    {"isolation_weeks", FIELD_INT, F(isolation_weeks), FIELD_REQUIRED, 2, 52,
+     .doc = "Weeks without a one-to-one, a linked goal or a word, after which a person is told, alone, that they seem "
+            "to be on their own."},
     {"good_words", FIELD_LINE, F(good_words), FIELD_REQUIRED, 1, LIMIT_NAME, .doc = "The word shown for good."},
     {"excellent_words", FIELD_LINE, F(excellent_words), FIELD_REQUIRED, 1, LIMIT_NAME,
      .doc = "The word shown for excellent."},
@@ -165,6 +168,7 @@ bool framework_first(struct ctx *ctx, int64_t author_id)
         .important_barrier_days = 5,
         .urgent_barrier_days = 3,
         .pressing_barrier_days = 1,
+        .isolation_weeks = 6,
         .good_words = STR("good"),
         .excellent_words = STR("excellent"),
         .medium_low_low = MEDIUM_NOTE,

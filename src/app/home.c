@@ -7,6 +7,7 @@
 #include "app/goal/goal.h"
 #include "app/home_line.h"
 #include "app/introduction.h"
+#include "app/isolation.h"
 #include "app/meeting/meeting.h"
 #include "app/notice/notice.h"
 #include "app/permission.h"
@@ -103,6 +104,7 @@ static const struct resource change_resource = {.name = "home_change",
 struct home {
     struct list owe, waits_for_me, i_wait_for, raised, changed, meetings, actions, plans;
     int64_t owe_count, waits_count;
+    bool alone;
     int64_t looked_at;
 };
 
@@ -125,6 +127,8 @@ static const struct field home_fields[] = {
     {"meetings", FIELD_LIST, H(meetings), FIELD_READ_ONLY, .of = &meeting_resource, .doc = "My meetings of today."},
     {"actions", FIELD_LIST, H(actions), FIELD_READ_ONLY, .of = &meeting_action_resource,
      .doc = "What I said in meetings that I will do, soonest first."},
+    {"alone", FIELD_BOOL, H(alone), FIELD_READ_ONLY,
+     .doc = "I seem to be on my own (GET /isolation says why), and have not put it away; nobody else sees it."},
     {"looked_at", FIELD_INSTANT, H(looked_at), FIELD_READ_ONLY | FIELD_NULL, .doc = "When I last put Home aside."},
     {0},
 };
@@ -365,6 +369,7 @@ static bool home_show(struct ctx *ctx)
     home.waits_count = count_waiting(ctx, me);
     home.i_wait_for = home_i_wait_for(ctx, me);
     home.raised = raise_open(ctx, me, HOME_MOST);
+    home.alone = isolation_seems(ctx, me);
     home.changed = home_changed(ctx, me, since);
     home.meetings = meeting_today(ctx, me);
     home.plans = plan_today(ctx, me);

@@ -27,7 +27,7 @@ const ids = (server) => Object.fromEntries(['goals', 'people', 'teams', 'meeting
 
 function addresses(server) {
   const id = ids(server);
-  const shown = ['/', '/goals', '/goals?view=mine', '/goals?view=list', '/goals/new', '/people', '/people?view=teams', '/account', '/framework', '/periods', '/care', '/care?list=without-goals', '/invitations', '/import', '/import?kind=goals', '/notices', '/forecast', '/raise', '/raise?with=2', '/raised', '/forecast?stage=three_quarters&level=excellent', '/search?q=a',
+  const shown = ['/', '/goals', '/goals?view=mine', '/goals?view=list', '/goals/new', '/people', '/people?view=teams', '/account', '/framework', '/periods', '/care', '/care?list=without-goals', '/invitations', '/import', '/import?kind=goals', '/notices', '/forecast', '/isolation', '/raise', '/raise?with=2', '/raised', '/forecast?stage=three_quarters&level=excellent', '/search?q=a',
     '/nowhere', `/people/${id.people}`];
   shown.push('/meetings', '/meetings/new');
   if (id.goals) shown.push(`/goals/${id.goals}`);

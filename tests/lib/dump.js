@@ -1,7 +1,8 @@
 // Everything that a server's database holds, as text: two dumps differ when something has changed. Left out is what moves by
-// itself: the seals of events and the words of people, which jobs make in their own time, and when a token or session was last used.
+// itself: the seals of events, the words of people, what forecasts learn and who was looked at, which jobs make in their own time, and
+// when a token or session was last used.
 
-const MOVES_BY_ITSELF = new Set(['event_seals', 'event_chain', 'people_to_index', 'schema_migrations']);
+const MOVES_BY_ITSELF = new Set(['event_seals', 'event_chain', 'people_to_index', 'schema_migrations', 'forecast_bases', 'isolation_looks', 'isolation_groups']);
 const WITHOUT_USE = {
   sessions: 'id, person_id, hash, created_at, expires_at',
   tokens: 'id, person_id, hash, name, scope, created_at, expires_at',

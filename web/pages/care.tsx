@@ -74,7 +74,7 @@ export default function Page({ query }: { query: URLSearchParams }) {
       <FirstSteps care={care} />
       <nav class="acts" aria-label={t('People operations')}>
         <a class="button quiet" href="/people/new">{t('Somebody joins')}</a><a class="button quiet" href="/import">{t('Bring people in')}</a><a class="button quiet" href="/invitations">{t('Invitations')}</a>
-        <a class="button quiet" href="/periods">{t('Periods')}</a><a class="button quiet" href="/framework">{t('Framework')}</a>
+        <a class="button quiet" href="/periods">{t('Periods')}</a><a class="button quiet" href="/framework">{t('Framework')}</a> <a class="button quiet" href="/isolation">{t('On their own')}</a>
       </nav>
       <Picker kind="person" label={t('Somebody moves or leaves')} hint={t('Find them; then hand over goals, teams and support in one act.')} name="changeover" onPick={(f) => go(`/people/${f.id}/changeover`)} />
       <Planned />

@@ -35,7 +35,7 @@ function MissionPart({ mission, keep, again }: { mission: Mission; keep: boolean
   );
 }
 
-type Rule = 'rhythm_days' | 'grace_days' | 'active_goal_limit' | 'answer_days' | 'next_in_line_days' | 'barrier_days' | 'important_barrier_days' | 'urgent_barrier_days' | 'pressing_barrier_days' | 'pace_on' | 'pace_behind' | 'good_words' | 'excellent_words';
+type Rule = 'rhythm_days' | 'grace_days' | 'active_goal_limit' | 'answer_days' | 'next_in_line_days' | 'barrier_days' | 'important_barrier_days' | 'urgent_barrier_days' | 'pressing_barrier_days' | 'pace_on' | 'pace_behind' | 'isolation_weeks' | 'good_words' | 'excellent_words';
 const rules = (): [Rule, string, string][] => [
   ['rhythm_days', t('Days from one check-in to the next'), ''],
   ['grace_days', t('Days of grace'), t('Later than this, a goal counts as stale')],
@@ -48,6 +48,7 @@ const rules = (): [Rule, string, string][] => [
   ['pressing_barrier_days', t('The same for one that is important and urgent'), ''],
   ['pace_on', t('On pace from this share of the expected score'), ''],
   ['pace_behind', t('Behind from this share'), t('Below it: well behind')],
+  ['isolation_weeks', t('Weeks without a one-to-one, a linked goal or a word, after which somebody is told that they seem to be on their own'), ''],
   ['good_words', t('The word for good'), ''],
   ['excellent_words', t('The word for excellent'), ''],
 ];

@@ -13,6 +13,7 @@ import { MeetingsToday, MyActions } from '../ui/home-meetings';
 import { PlansToday } from '../ui/home-plans';
 import { ConfidenceMark, Empty, FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { Begun } from '../ui/offline';
+import { OnMyOwn } from '../ui/on-my-own';
 import { RaisedOpen } from '../ui/raised-open';
 import { eventWords } from '../words';
 
@@ -237,6 +238,7 @@ export default function Page() {
             <section><h2>{t('What I wait for')}</h2><ul class="list">{home.i_wait_for.map((l) => (l.about_id ? <AboutLine key={keyOf(l)} line={l} /> : <Waiting key={keyOf(l)} line={l} />))}</ul></section>
           )}
           <RaisedOpen items={home.raised} />
+          {home.alone && <OnMyOwn again={again} />}
           <Changed changed={home.changed} seen={() => void act(() => put('/home/look'), t('Put aside.')).then(again)} />
         </div>
         <aside><Mine load={home.load} /><HelpWanted /></aside>

@@ -239,7 +239,7 @@ struct demo_goal {
 };
 
 #define DEMO_MEETINGS 64 /* series */
-#define DEMO_RAISED 60 /* things that people raised with each other */
+#define DEMO_RAISED 60   /* things that people raised with each other */
 
 struct demo {
     int64_t meetings[DEMO_MEETINGS]; /* series, as demo_meetings.c counts them */
