@@ -69,6 +69,7 @@ static const struct slice slices[] = {
     {"forecast", forecast_routes, RESOURCES(&forecast_resource, &forecast_given_resource, &forecast_held_resource)},
     {"meeting_series", meeting_series_routes, RESOURCES(&meeting_series_resource)},
     {"meeting", meeting_routes, RESOURCES(&meeting_resource)},
+    {"meeting_time", meeting_time_routes, RESOURCES(&meeting_time_resource)},
     {"meeting_changes", meeting_changes_routes, RESOURCES(&meeting_changes_resource)},
     {"agenda", agenda_routes, RESOURCES(&agenda_item_resource)},
     {"calendar", calendar_routes, RESOURCES(&calendar_feed_resource)},

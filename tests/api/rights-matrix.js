@@ -261,6 +261,7 @@ export const matrix = [
   ['GET /meetings',                     '',                            EVERYBODY],
   ['GET /meetings/{id}',                'a meeting of the pair',       PAIR],
   ['GET /meetings/{id}',                "a meeting of the team's",     TEAM],
+  ['POST /meeting-times',               'a time to meet',              WRITERS],
   ['GET /meetings/{id}/changes',        'a meeting of the pair',       PAIR],
   ['PATCH /meetings/{id}',              'a meeting of the pair',       PAIR_ACT],
   ['PUT /meetings/{id}/private-notes',  'a meeting of the pair',       PAIR_ACT],

@@ -234,6 +234,7 @@ const meetingOf = (series) => async (role, route) => {
 const pairMeeting = meetingOf(theirPair);
 Object.assign(situations, {
   'a new one-to-one': async () => ({ body: { kind: 'pair', person_ids: [(await somebody()).id], ...weekly() } }),
+  'a time to meet': () => ({ body: { person_ids: [who.person.id], minutes: 30 } }),
   'a meeting of the team': () => ({ body: { kind: 'team', team_id: team.id, ...weekly() } }),
   'the one-to-one': ofSeries(theirPair),
   "the team's meeting": ofSeries(theirTeam),

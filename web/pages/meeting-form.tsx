@@ -6,6 +6,7 @@ import { go, me, say } from '../state';
 import type { PersonPage, SeriesPage } from '../types';
 import { howOften, oftenOf, oftenWords, ruleOf, titleOf, wallIn, zoneWords, type Often } from '../ui/meeting-words';
 import { Choice, Field, FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
+import { FindTime } from '../ui/find-time';
 import { Picker } from '../ui/picker';
 
 interface Form { kind: 'pair' | 'team' | 'group'; people: { id: number; name: string }[]; team: string; title: string; often: Often; rrule: string | null; day: string; time: string; minutes: string; place: string; until: string; item: string }
@@ -45,7 +46,16 @@ function WithWhom({ form, set, fault }: Step) {
   );
 }
 
-function When({ form, set, fault }: Step) {
+/** Whom a time is looked for. */
+function whomOf(f: Form, series: number | null): { series_id: number } | { team_id: number } | { person_ids: number[] } | null {
+  if (series) return { series_id: series };
+  if (f.kind === 'team') return f.team ? { team_id: Number(f.team) } : null;
+  return f.people.length ? { person_ids: f.people.map((p) => p.id) } : null;
+}
+
+function When({ form, set, fault, series = null, zone }: Step & { series?: number | null; zone: string }) {
+  const whom = whomOf(form, series), minutes = Number(form.minutes);
+  const take = (iso: string) => { const wall = wallIn(zone, iso); set({ day: wall.slice(0, 10), time: wall.slice(11) }); };
   const choices: Often[] = ['weekly', 'fortnightly', 'monthly', 'daily', 'once'];
   if (form.often === 'other') choices.push('other');
   return (
@@ -59,6 +69,7 @@ function When({ form, set, fault }: Step) {
           {(a) => <input {...a} type="number" min="5" max="1440" step="5" required value={form.minutes} onInput={(e) => set({ minutes: e.currentTarget.value })} />}
         </Field>
       </div>
+      {whom && minutes >= 5 && <FindTime whom={whom} minutes={minutes} from={form.day || undefined} choose={take} />}
       {form.often !== 'once' && <Text label={t('Last day, if there is one')} name="until" type="date" value={form.until} onInput={(until) => set({ until })} fault={fault('until_on')} />}
       <Text label={t('Where: a room or a link')} name="place" value={form.place} onInput={(place) => set({ place })} fault={fault('place')} />
     </fieldset>
@@ -97,7 +108,7 @@ function Planning({ first }: { first: Form }) {
       <h1>{t('Plan a meeting')}</h1>
       <FormTrouble problem={problem} shown={inForm} />
       <WithWhom form={form} set={set} fault={fault} />
-      <When form={form} set={set} fault={fault} />
+      <When form={form} set={set} fault={fault} zone={me.value!.zone} />
       <fieldset class="panel"><legend>{t('What about?')}</legend><Text label={t('The first thing to talk about, if you know it')} name="item" value={form.item} onInput={(item) => set({ item })} /></fieldset>
       <p class="hint">{t('The time is that of {city}, also when the clocks change.', { city: zoneWords(me.value!.zone) })}</p>
       <div class="acts"><button disabled={busy}>{t('Plan it')}</button><a class="button quiet" href="/meetings">{t('Not now')}</a></div>
@@ -159,7 +170,7 @@ function Changing({ series }: { series: SeriesPage }) {
         <FormTrouble problem={problem} shown={inForm} />
         {series.kind !== 'pair' && <Text label={t('What it is called')} name="title" value={form.title} onInput={(title) => set({ title })} fault={fault('title')} />}
         <p class="hint">{t('A change holds from now on. What was written for meetings to come goes with them. The time is that of {city}.', { city: zoneWords(series.zone) })}</p>
-        <When form={form} set={set} fault={fault} />
+        <When form={form} set={set} fault={fault} series={series.id} zone={series.zone} />
         {!series.ended_at && <div class="acts"><button disabled={busy}>{t('Save')}</button><a class="button quiet" href={series.next_id ? `/meetings/${series.next_id}` : '/meetings'}>{t('Not now')}</a></div>}
       </form>
       {!series.ended_at && <div class="meeting-form stack"><Ending series={series} /></div>}

@@ -28,6 +28,8 @@ enum meeting_kind { MEETING_PAIR, MEETING_TEAM, MEETING_GROUP };
 extern const char *const meeting_kinds[];
 
 extern const struct resource meeting_series_resource, meeting_resource, agenda_item_resource, meeting_action_resource;
+extern const struct resource meeting_time_resource;
+extern const struct route meeting_time_routes[];
 extern const struct resource meeting_changes_resource;
 extern const struct route meeting_changes_routes[], meeting_series_routes[], meeting_routes[], agenda_routes[],
     meeting_action_routes[];

@@ -5,6 +5,7 @@ import { t } from '../../lang';
 import { me, say } from '../../state';
 import type { MeetingPage } from '../../types';
 import { FormTrouble, Text, useAct } from '../../ui/parts';
+import { FindTime } from '../../ui/find-time';
 import { instantIn, wallIn, zoneWords } from '../../ui/meeting-words';
 
 function Moving({ meeting, onDone, onNot }: { meeting: MeetingPage; onDone: () => void; onNot: () => void }) {
@@ -27,6 +28,7 @@ function Moving({ meeting, onDone, onNot }: { meeting: MeetingPage; onDone: () =
         <Text label={t('Day')} name="move-day" type="date" required value={day} onInput={setDay} fault={problem?.of('starts_at')} />
         <Text label={t('Time')} hint={zoneWords(zone)} name="move-time" type="time" required value={time} onInput={setTime} />
       </div>
+      <FindTime whom={{ series_id: meeting.series_id }} minutes={meeting.minutes} from={day} choose={(iso) => { const at = wallIn(zone, iso); setDay(at.slice(0, 10)); setTime(at.slice(11)); }} />
       <Text label={t('Why, if you like')} name="move-reason" value={reason} onInput={setReason} fault={problem?.of('reason')} />
       <div class="acts"><button disabled={busy}>{t('Move it')}</button><button type="button" class="quiet" onClick={onNot}>{t('Not now')}</button></div>
     </form>
