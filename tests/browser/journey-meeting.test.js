@@ -97,3 +97,58 @@ test('one is moved, one is skipped with a reason, and both can be taken back', a
   await page.locator('.lead').getByText(/3:45|15:45/).waitFor();
   asMia.check();
 });
+
+test('a team review: who tries to achieve what and why, by what changed since last time', async () => {
+  const lead = await server.person({ name: 'Lea Lead', email: 'lea@example.org', manager: bea }), tom = await server.person({ name: 'Tom Twin', email: 'tom@example.org', manager: lead });
+  const team = await server.team('Harbour');
+  for (const [p, role] of [[lead, 'lead'], [tom, 'member']]) await ok(server.admin.post(`/teams/${team.id}/members`, { person_id: p.id, role }), 201);
+  const above = await activeGoal(lead, { supporter: bea, title: 'The whole coast' });
+  const goal = await activeGoal(tom, { supporter: lead, title: 'Ten harbours', serves: [above.id] });
+  await activeGoal(tom, { supporter: lead, title: 'A quiet goal' });
+  const asLead = await seatOf(browser, server, 'lea@example.org'), { page } = asLead;
+  await visit(page, `/meetings/new?team=${team.id}`);
+  await page.getByLabel('What it is called').fill('Harbour review');
+  await page.getByRole('button', { name: 'Plan it' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Harbour review' }).waitFor();
+  const meeting = Number(page.url().split('/').at(-1));
+  await ok(tom.post(`/goals/${goal.id}/checkins`, { confidence: 'at_risk', moved: 'Three harbours are drawn', next: 'The fourth', in_the_way: 'Fog on the pier' }), 201);
+
+  const asTom = await seatOf(browser, server, 'tom@example.org');
+  await visit(asTom.page, `/meetings/${meeting}`);
+  const news = asTom.page.getByRole('region', { name: /What changed since/ });
+  await news.getByText('Three harbours are drawn').waitFor();
+  await news.getByText('Fog on the pier').waitFor();
+  await news.getByRole('link', { name: 'The whole coast' }).first().waitFor();
+  await news.getByRole('button', { name: 'Talk about it: Ten harbours' }).click();
+  await asTom.page.getByRole('region', { name: 'What we want to talk about' }).getByText('Ten harbours').first().waitFor();
+  await news.getByRole('button', { name: 'Talk about it: Ten harbours' }).waitFor({ state: 'detached' });
+  asLead.check();
+  asTom.check();
+  await asLead.context.close();
+  await asTom.context.close();
+});
+
+test('a meeting across three zones: a time that is found, with who is early or late', async () => {
+  await server.person({ name: 'Nick North', email: 'nick@example.org', zone: 'America/New_York' });
+  await server.person({ name: 'Tomo Tide', email: 'tomo@example.org', zone: 'Asia/Tokyo' });
+  const { page } = asMia;
+  await visit(page, '/meetings/new');
+  await page.getByRole('radio', { name: /Some people/ }).check();
+  await pick(page, 'Find somebody', 'Nick North');
+  await pick(page, 'Find somebody', 'Tomo Tide');
+  await page.getByLabel('What it is called').fill('Around the world');
+  await page.getByRole('button', { name: 'Find a time for all' }).click();
+  const offer = page.locator('.offers li').first();
+  await offer.getByText(/Late for Tomo Tide/).waitFor();
+  await offer.getByText(/in New York/).waitFor();
+  await offer.getByRole('button').click();
+  await page.getByRole('button', { name: 'Plan it' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Around the world' }).waitFor();
+  await page.getByText(/in Tokyo/).waitFor();
+  const asTomo = await seatOf(browser, server, 'tomo@example.org');
+  await visit(asTomo.page, '/meetings');
+  await asTomo.page.getByRole('link', { name: 'Around the world' }).first().waitFor();
+  asMia.check();
+  asTomo.check();
+  await asTomo.context.close();
+});
