@@ -28,6 +28,8 @@ const pictures = [
     await page.getByRole('option').nth(2).waitFor();
   }],
   ['person', 'manager', (at) => `/people/${id(at, 'people', person)}`],
+  ['meetings', 'person', () => '/meetings'],
+  ['meeting', 'person', (at) => `/meetings/${at.sql("SELECT k.id FROM meetings k JOIN meeting_series s ON s.id = k.series_id JOIN people p ON p.id IN (s.pair_low, s.pair_high) WHERE p.name LIKE 'Freja %' AND k.state = 'planned' ORDER BY k.starts_at LIMIT 1")}`],
   ['people', 'manager', () => '/people'],
   ['teams', 'manager', () => '/people?view=teams'],
   ['team', 'manager', (at) => `/teams/${id(at, 'teams', team)}`],
