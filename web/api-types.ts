@@ -885,10 +885,20 @@ export interface Framework {
   urgent_barrier_days: number;
   /** The same for one that is important and urgent. */
   pressing_barrier_days: number;
+  /** Weeks without a one-to-one, a linked goal or a word, after which a person is told, alone, that they seem to be on their own. */
+  isolation_weeks: number;
   /** The word shown for good. */
   good_words: string;
   /** The word shown for excellent. */
   excellent_words: string;
+  /** What matters little and can wait is raised by this medium. */
+  medium_low_low: "note" | "chat" | "call" | "meeting" | "now";
+  /** What matters little and is urgent. */
+  medium_low_high: "note" | "chat" | "call" | "meeting" | "now";
+  /** What matters and can wait. */
+  medium_high_low: "note" | "chat" | "call" | "meeting" | "now";
+  /** What matters and is urgent. */
+  medium_high_high: "note" | "chat" | "call" | "meeting" | "now";
   /** Why this version came. */
   reason: string | null;
   /** Who wrote this version. */
@@ -923,10 +933,20 @@ export interface FrameworkCreate {
   urgent_barrier_days: number;
   /** The same for one that is important and urgent. */
   pressing_barrier_days: number;
+  /** Weeks without a one-to-one, a linked goal or a word, after which a person is told, alone, that they seem to be on their own. */
+  isolation_weeks: number;
   /** The word shown for good. */
   good_words: string;
   /** The word shown for excellent. */
   excellent_words: string;
+  /** What matters little and can wait is raised by this medium. */
+  medium_low_low: "note" | "chat" | "call" | "meeting" | "now";
+  /** What matters little and is urgent. */
+  medium_low_high: "note" | "chat" | "call" | "meeting" | "now";
+  /** What matters and can wait. */
+  medium_high_low: "note" | "chat" | "call" | "meeting" | "now";
+  /** What matters and is urgent. */
+  medium_high_high: "note" | "chat" | "call" | "meeting" | "now";
   /** Why this version came. */
   reason?: string | null;
 }
@@ -1383,6 +1403,8 @@ export interface Home {
   waits_count: number;
   /** What I wait for. */
   i_wait_for: HomeLine[];
+  /** What I raised or was raised with me, and has not been talked over, longest first. */
+  raised: RaisedItem[];
   /** What others changed near my goals since I last looked, newest first. */
   changed: HomeChange[];
   /** My if-then plans that are for today. */
@@ -1391,6 +1413,8 @@ export interface Home {
   meetings: Meeting[];
   /** What I said in meetings that I will do, soonest first. */
   actions: MeetingAction[];
+  /** I seem to be on my own (GET /isolation says why), and have not put it away; nobody else sees it. */
+  alone: boolean;
   /** When I last put Home aside. */
   looked_at: Instant | null;
 }
@@ -1641,6 +1665,62 @@ export interface InvitationsCreate {
   person_ids?: number[];
   /** Everybody who has never signed in and has no link that works. */
   everybody?: boolean;
+}
+
+/** Whether I seem to be on my own; nobody else sees it. */
+export interface Isolation {
+  /** In these weeks: no one-to-one held, no link between my goals and those of others, nothing asked or answered. */
+  alone: boolean;
+  /** How many weeks the framework looks back. */
+  weeks: number;
+  /** Two people to get to know; none when I am not on my own. */
+  introductions: IsolationIntroduction[];
+}
+
+/** How many people seem to be on their own, over groups. */
+export interface IsolationFigures {
+  /** As it was on this day; null: not counted yet. */
+  from: CalendarDay | null;
+  /** How many weeks the framework looks back. */
+  weeks: number;
+  /** Departments of five people or more; smaller ones together, with the least of the others where they are fewer than five. */
+  groups: IsolationGroup[];
+}
+
+/** How many people of a group seem to be on their own. */
+export interface IsolationGroup {
+  /** The department; null: all others together. */
+  department: string | null;
+  /** How many people; never fewer than five. */
+  people: number;
+  /** How many of them seem to be on their own. */
+  alone: number;
+}
+
+/** Somebody to get to know, and why. */
+export interface IsolationIntroduction {
+  /** Somebody to get to know. */
+  person_id: number;
+  /** Their name. */
+  person_name: string;
+  /** A goal of theirs to begin with. */
+  goal_id: number;
+  /** Its title. */
+  goal_title: string;
+  /** Why the two fit. */
+  reason: string;
+}
+
+/** Which medium fits, and why. */
+export interface MediumAdvice {
+  /** The medium that fits: a written note, the chat, a phone or video call, a meeting (or the next one-to-one), now. */
+  medium: "note" | "chat" | "call" | "meeting" | "now";
+  /** Why, in sentences. */
+  reasons: string[];
+  /** It is within the other's working hours now. */
+  works_now: boolean;
+  /** When they work again; null when they work now, or on no day. */
+  works_from: Instant | null;
 }
 
 /** One meeting of a series. */
@@ -1945,6 +2025,62 @@ export interface MeetingTimeCreate {
   minutes?: number | null;
   /** Why. */
   reason?: string | null;
+}
+
+/** A time at which all are free. */
+export interface MeetingTimeOffer {
+  /** When. */
+  starts_at: Instant;
+  /** It is within the working hours of all. */
+  suits_all: boolean;
+  /** What it is for each of them. */
+  people: MeetingTimePerson[];
+}
+
+/** What a time is for one of those who meet. */
+export interface MeetingTimePerson {
+  /** Who. */
+  person_id: number;
+  /** Their name. */
+  name: string;
+  /** Their time zone. */
+  zone: string;
+  /** When it is there, in minutes of the day. */
+  minute: number;
+  /** Whether it is before or after their working hours. */
+  outside: "no" | "early" | "late";
+  /** How many meetings they had outside of their working hours in the last sixty days. */
+  lately: number;
+}
+
+/** Times at which people can meet, within two weeks. */
+export interface MeetingTimes {
+  /** Who meets, beside me. */
+  person_ids: number[];
+  /** Or: those who are in this series, which I am in. */
+  series_id: number | null;
+  /** Or: those who belong to this team. */
+  team_id: number | null;
+  /** How long. */
+  minutes: number;
+  /** The first day that is looked at; tomorrow unless told. */
+  from_on: CalendarDay | null;
+  /** The best times, the best first. */
+  times: MeetingTimeOffer[];
+}
+
+/** Times at which people can meet, within two weeks. */
+export interface MeetingTimesCreate {
+  /** Who meets, beside me. */
+  person_ids?: number[];
+  /** Or: those who are in this series, which I am in. */
+  series_id?: number | null;
+  /** Or: those who belong to this team. */
+  team_id?: number | null;
+  /** How long. */
+  minutes: number;
+  /** The first day that is looked at; tomorrow unless told. */
+  from_on?: CalendarDay | null;
 }
 
 /** The mission of the organisation: what everything here serves. */
@@ -2313,6 +2449,96 @@ export interface PlanCreate {
   condition?: string | null;
   /** What I do then. */
   text: string;
+}
+
+/** What was advised, and what was chosen. */
+export interface RaiseFigure {
+  /** What was advised. */
+  suggested: "note" | "chat" | "call" | "meeting" | "now";
+  /** How often. */
+  items: number;
+  /** How often the same was chosen. */
+  followed: number;
+  /** How many people raised them; never fewer than five. */
+  people: number;
+  /** How often this medium was chosen. */
+  note: number;
+  /** How often this medium was chosen. */
+  chat: number;
+  /** How often this medium was chosen. */
+  call: number;
+  /** How often this medium was chosen. */
+  meeting: number;
+  /** How often this medium was chosen. */
+  now: number;
+  /** The median time until they were talked over; null with fewer than five such. */
+  hours: number | null;
+}
+
+/** How suggested and chosen media differ. */
+export interface RaiseFigures {
+  /** The first day. */
+  from: CalendarDay;
+  /** The last day: the end of last month. */
+  until: CalendarDay;
+  /** A row for each medium that was advised, where five people or more are behind it. */
+  rows: RaiseFigure[];
+  /** Rows with fewer people are left out. */
+  left_out: boolean;
+}
+
+/** Something raised with somebody, by a medium. */
+export interface RaisedItem {
+  /** The number of what was raised. */
+  id: number;
+  /** Who raised it. */
+  from_id: number;
+  /** Their name. */
+  from_name: string;
+  /** With whom. */
+  to_id: number;
+  /** Their name. */
+  to_name: string;
+  /** The goal it is about. */
+  goal_id: number | null;
+  /** Its title. */
+  goal_title: string | null;
+  /** What it is, in a line. */
+  what: string;
+  /** How much it matters. */
+  importance: "low" | "high";
+  /** How soon it is needed. */
+  urgency: "low" | "high";
+  /** It is bad news for the other. */
+  bad_news: boolean;
+  /** The medium that the framework advised. */
+  suggested: "note" | "chat" | "call" | "meeting" | "now";
+  /** The one that was chosen. */
+  chosen: "note" | "chat" | "call" | "meeting" | "now";
+  /** When it was raised. */
+  created_at: Instant;
+  /** When it was talked over. */
+  answered_at: Instant | null;
+  /** Which of the two said so. */
+  answered_by: number | null;
+}
+
+/** Something raised with somebody, by a medium. */
+export interface RaisedItemCreate {
+  /** With whom. */
+  to_id: number;
+  /** The goal it is about. */
+  goal_id?: number | null;
+  /** What it is, in a line. */
+  what: string;
+  /** How much it matters. */
+  importance: "low" | "high";
+  /** How soon it is needed. */
+  urgency: "low" | "high";
+  /** It is bad news for the other. */
+  bad_news?: boolean;
+  /** The one that was chosen. */
+  chosen: "note" | "chat" | "call" | "meeting" | "now";
 }
 
 /** Who supported a person, from when to when. */
@@ -3386,6 +3612,12 @@ export interface Routes {
     gives: Meeting;
     filter: { };
   };
+  /** Finds times at which all are free; fair where no hour suits all. Nothing is written. */
+  "POST /meeting-times": {
+    takes: MeetingTimesCreate;
+    gives: MeetingTimes;
+    filter: { };
+  };
   /** What changed since we last met: our goals by owner, and the goals next to ours. */
   "GET /meetings/{id}/changes": {
     takes: undefined;
@@ -3468,6 +3700,66 @@ export interface Routes {
   "DELETE /meeting-actions/{id}": {
     takes: undefined;
     gives: unknown;
+    filter: { };
+  };
+  /** Which medium fits for raising something with this person, and why. */
+  "GET /people/{id}/medium": {
+    takes: undefined;
+    gives: MediumAdvice;
+    filter: { importance?: "low" | "high"; urgency?: "low" | "high"; bad_news?: boolean; };
+  };
+  /** What I raised, and what was raised with me, newest first. */
+  "GET /raised-items": {
+    takes: undefined;
+    gives: Page<RaisedItem>;
+    filter: { open?: boolean; limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** Raises something with somebody; only the two see it. */
+  "POST /raised-items": {
+    takes: RaisedItemCreate;
+    gives: RaisedItem;
+    filter: { };
+  };
+  /** Something that was raised. */
+  "GET /raised-items/{id}": {
+    takes: undefined;
+    gives: RaisedItem;
+    filter: { };
+  };
+  /** Says that it has been talked over: how long it took is kept. */
+  "PUT /raised-items/{id}/answer": {
+    takes: undefined;
+    gives: RaisedItem;
+    filter: { };
+  };
+  /** Takes it back, while it has not been talked over. */
+  "DELETE /raised-items/{id}": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** How suggested and chosen media differ, and how long answers take, in the last three full months; only where five people or more are behind a figure. */
+  "GET /raised-figures": {
+    takes: undefined;
+    gives: RaiseFigures;
+    filter: { };
+  };
+  /** Whether I seem to be on my own, and two people to get to know. Nobody else sees it. */
+  "GET /isolation": {
+    takes: undefined;
+    gives: Isolation;
+    filter: { };
+  };
+  /** Puts it away for twelve weeks. */
+  "PUT /isolation/dismissal": {
+    takes: undefined;
+    gives: unknown;
+    filter: { };
+  };
+  /** How many people seem to be on their own, over departments of five or more, as at the beginning of the month. */
+  "GET /isolation-figures": {
+    takes: undefined;
+    gives: IsolationFigures;
     filter: { };
   };
   /** The imports that were ordered here, newest first. */

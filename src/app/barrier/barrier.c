@@ -9,7 +9,6 @@
 const char *const barrier_states[] = {"open", "helped", "lifted", "unliftable", "gone", NULL};
 const char *const barrier_kinds[] = {"waiting",   "decision", "priorities", "time",  "knowledge",
                                      "equipment", "money",    "agreement",  "other", NULL};
-static const char *const weights[] = {"low", "high", NULL};
 static const char *const promises[] = {"open", "late", "kept", "missed", NULL};
 
 #define F(member) offsetof(struct barrier, member)
@@ -28,8 +27,9 @@ static const struct field barrier_fields[] = {
     {"kind", FIELD_CHOICE, F(kind), FIELD_REQUIRED, .choices = barrier_kinds,
      .doc = "What kind: I wait for somebody, a decision, priorities in conflict, time, knowledge, equipment, money, "
             "agreement, something else."},
-    {"importance", FIELD_CHOICE, F(importance), FIELD_REQUIRED, .choices = weights, .doc = "How much it matters."},
-    {"urgency", FIELD_CHOICE, F(urgency), FIELD_REQUIRED, .choices = weights, .doc = "How soon it matters."},
+    {"importance", FIELD_CHOICE, F(importance), FIELD_REQUIRED, .choices = weight_choices,
+     .doc = "How much it matters."},
+    {"urgency", FIELD_CHOICE, F(urgency), FIELD_REQUIRED, .choices = weight_choices, .doc = "How soon it matters."},
     {"state", FIELD_CHOICE, F(state), FIELD_READ_ONLY, .choices = barrier_states,
      .doc = "Open; helped: somebody works on it; lifted; unliftable: it cannot be lifted; gone with its goal."},
     {"asked_id", FIELD_ID, F(asked_id), FIELD_NULL | FIELD_CREATE_ONLY,

@@ -5,10 +5,10 @@
 #define WAYMARK_APP_BARRIER_BARRIER_H
 
 #include "app/home_line.h"
+#include "app/weight.h"
 #include "kernel/route.h"
 
 enum barrier_state { BARRIER_OPEN, BARRIER_HELPED, BARRIER_LIFTED, BARRIER_UNLIFTABLE, BARRIER_GONE };
-enum barrier_weight { WEIGHT_LOW, WEIGHT_HIGH };
 enum barrier_promise { PROMISE_OPEN, PROMISE_LATE, PROMISE_KEPT, PROMISE_MISSED };
 
 extern const char *const barrier_kinds[];

@@ -4,9 +4,8 @@
 #define WAYMARK_APP_RAISE_RAISE_H
 
 #include "app/medium.h"
+#include "app/weight.h"
 #include "kernel/route.h"
-
-enum raise_weight { WEIGHT_LOW, WEIGHT_HIGH };
 
 struct raised_item {
     int64_t id;

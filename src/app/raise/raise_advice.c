@@ -10,7 +10,6 @@
 #define REASONS_MOST 4
 
 const char *const medium_choices[] = {"note", "chat", "call", "meeting", "now", NULL};
-const char *const raise_weights[] = {"low", "high", NULL};
 
 enum medium raise_medium(const struct framework *f, int importance, int urgency, bool bad_news)
 {
@@ -27,8 +26,8 @@ struct medium_ask {
 #define A(member) offsetof(struct medium_ask, member)
 
 static const struct field ask_fields[] = {
-    {"importance", FIELD_CHOICE, A(importance), 0, .choices = raise_weights, .doc = "Low unless told."},
-    {"urgency", FIELD_CHOICE, A(urgency), 0, .choices = raise_weights, .doc = "Low unless told."},
+    {"importance", FIELD_CHOICE, A(importance), 0, .choices = weight_choices, .doc = "Low unless told."},
+    {"urgency", FIELD_CHOICE, A(urgency), 0, .choices = weight_choices, .doc = "Low unless told."},
     {"bad_news", FIELD_BOOL, A(bad_news), 0, .doc = "It is bad news for the other."},
     {0},
 };

@@ -5,8 +5,6 @@
 #include "app/framework.h"
 #include "app/raise/raise.h"
 
-extern const char *const raise_weights[];
-
 /* The medium by the framework's matrix; bad news never below a call. */
 enum medium raise_medium(const struct framework *f, int importance, int urgency, bool bad_news);
 
