@@ -304,6 +304,7 @@ static bool password_put(struct ctx *ctx)
         sign_in_failed(ctx, email, STR_NONE);
         return fail_field(ctx, "current", "This is not your password until now.");
     }
+    sign_in_worked(ctx, email, STR_NONE);
     if (!password_acceptable(ctx, change.password, "password") || !password_hash(ctx, change.password, &new_hash))
         return false;
     if (!db_begin_write(ctx)) return false;

@@ -1,7 +1,8 @@
 /* Rate limits of signing in, in memory. Failures count for the client's address and for the address together with the
  * e-mail, and those of a known browser for that browser alone; so a victim who signs in from elsewhere, or from the
  * same address in their own browser, is not touched. The wait doubles with each failure past the free ones, up to two
- * minutes. */
+ * minutes. A try counts as failed until it has worked: else many at the same moment would all be let in before the
+ * first of them had failed. */
 #include "base/date.h"
 #include "kernel/http.h"
 #include "kernel/session.h"
@@ -92,6 +93,12 @@ static int64_t wait_of(const struct slot *s, int spare, int64_t now)
     return s->last + wait - now;
 }
 
+static void count(struct slot *s, int64_t now)
+{
+    s->failures++;
+    s->last = now;
+}
+
 bool sign_in_allowed(struct ctx *ctx, struct str email, struct str device)
 {
     int64_t now = monotonic_us() / 1000;
@@ -99,8 +106,10 @@ bool sign_in_allowed(struct ctx *ctx, struct str email, struct str device)
     struct trier t = trier_of(ctx, email, device, now);
     int64_t wait = wait_of(t.pair, FREE_OF_PAIR, now);
     int64_t wider = t.address ? wait_of(t.address, FREE_OF_ADDRESS, now) : 0;
-    pthread_mutex_unlock(&mutex);
     if (wider > wait) wait = wider;
+    if (wait <= 0) count(t.pair, now);
+    if (wait <= 0 && t.address) count(t.address, now);
+    pthread_mutex_unlock(&mutex);
     if (wait <= 0) return true;
     int64_t seconds = (wait + MS_SECOND - 1) / MS_SECOND;
     reply_header(ctx, "Retry-After", str_format(ctx->arena, "%lld", (long long)seconds));
@@ -110,26 +119,23 @@ bool sign_in_allowed(struct ctx *ctx, struct str email, struct str device)
         (long long)seconds);
 }
 
-static void count(struct slot *s, int64_t now)
-{
-    s->failures++;
-    s->last = now;
-}
-
+/* Counted it was as it began; the wait is from now on. */
 void sign_in_failed(struct ctx *ctx, struct str email, struct str device)
 {
     int64_t now = monotonic_us() / 1000;
     pthread_mutex_lock(&mutex);
     struct trier t = trier_of(ctx, email, device, now);
-    count(t.pair, now);
-    if (t.address) count(t.address, now);
+    t.pair->last = now;
+    if (t.address) t.address->last = now;
     pthread_mutex_unlock(&mutex);
 }
 
 void sign_in_worked(struct ctx *ctx, struct str email, struct str device)
 {
     pthread_mutex_lock(&mutex);
-    trier_of(ctx, email, device, monotonic_us() / 1000).pair->failures = 0;
+    struct trier t = trier_of(ctx, email, device, monotonic_us() / 1000);
+    t.pair->failures = 0;
+    if (t.address && t.address->failures > 0) t.address->failures--;
     pthread_mutex_unlock(&mutex);
 }
 

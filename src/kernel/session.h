@@ -69,7 +69,7 @@ bool token_end(struct ctx *ctx, int64_t token_id);
 
 /* Rate limits of sign-in, in memory: by client address, and by (client address, e-mail); never by e-mail alone, so
  * nobody can lock another one out. A known browser (`device`) is limited by itself. False: failed with 429 and
- * Retry-After. */
+ * Retry-After. True: the try is under way and counts as failed until sign_in_worked. */
 bool sign_in_allowed(struct ctx *ctx, struct str email, struct str device);
 void sign_in_failed(struct ctx *ctx, struct str email, struct str device);
 void sign_in_worked(struct ctx *ctx, struct str email, struct str device);

@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, put, query } from '../api';
 import { ago, day, hours, instant, longDay, score, today } from '../format';
-import { t, tx } from '../lang';
+import { t } from '../lang';
 import { done, loadMe, me, open as openOver } from '../state';
 import type { Goal, Home, HomeLine, List } from '../types';
 import { AboutLine } from './home/about';
@@ -187,7 +187,6 @@ function Mine({ load }: { load: Home['load'] }) {
 const Welcome = () => (
   <Empty title={t('Welcome, {name}', { name: me.value!.name })}>
     <p>{t('A goal says what you want to reach, why, and what good and excellent look like. Start with one.')}</p>
-    {me.value!.roles.includes('people_operations') && <p>{tx('You keep the framework here. <a>The first steps</a> bring everybody in.', {}, { a: (inner) => <a href="/care">{inner}</a> })}</p>}
     <p><a class="button" href="/goals/new">{t('Write your first goal')}</a> <a class="button quiet" href="/goals">{t("See everybody's goals")}</a></p>
   </Empty>
 );

@@ -37,11 +37,8 @@ static const struct field notice_fields[] = {
     {"goal_id", FIELD_ID, F(goal_id), FIELD_READ_ONLY | FIELD_NULL, .doc = "The goal it is about."},
     {0},
 };
-const struct resource notice_resource = {.name = "notice",
-                                         .table = "notices",
-                                         .size = sizeof(struct notice_row),
-                                         .fields = notice_fields,
-                                         .doc = "Something that I am told."};
+const struct resource notice_resource = {
+    .name = "notice", .size = sizeof(struct notice_row), .fields = notice_fields, .doc = "Something that I am told."};
 
 struct notice_filter {
     bool unread;
