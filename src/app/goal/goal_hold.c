@@ -72,7 +72,7 @@ bool goal_hold(struct ctx *ctx, const int64_t *ids, int n, bool wide)
             hold_rows(ctx, &h, db_query(ctx, "SELECT parent_id FROM goal_parents WHERE goal_id = $1", db_int(ids[i])));
     }
     if (failed(ctx)) return false;
-    qsort(h.ids, (size_t)h.n, sizeof *h.ids, by_id);
+    if (h.n) qsort(h.ids, (size_t)h.n, sizeof *h.ids, by_id);
     for (int i = 0; i < h.n; i++) {
         if (i && h.ids[i] == h.ids[i - 1]) continue;
         if (!goal_hold_one(ctx, h.ids[i])) return false;
