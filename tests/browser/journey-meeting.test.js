@@ -105,10 +105,10 @@ test('a team review: who tries to achieve what and why, by what changed since la
   const above = await activeGoal(lead, { supporter: bea, title: 'The whole coast' });
   const goal = await activeGoal(tom, { supporter: lead, title: 'Ten harbours', serves: [above.id] });
   await activeGoal(tom, { supporter: lead, title: 'A quiet goal' });
-  const asLead = await seatOf(browser, server, 'lea@example.org'), { page } = asLead;
+  const asLead = await seatOf(browser, server, 'lea@example.org'), { page, keys } = asLead;
   await visit(page, `/meetings/new?team=${team.id}`);
-  await page.getByLabel('What it is called').fill('Harbour review');
-  await page.getByRole('button', { name: 'Plan it' }).click();
+  await keys.fill(page.getByLabel('What it is called'), 'Harbour review');
+  await keys.act(page.getByRole('button', { name: 'Plan it' }));
   await page.getByRole('heading', { level: 1, name: 'Harbour review' }).waitFor();
   const meeting = Number(page.url().split('/').at(-1));
   await ok(tom.post(`/goals/${goal.id}/checkins`, { confidence: 'at_risk', moved: 'Three harbours are drawn', next: 'The fourth', in_the_way: 'Fog on the pier' }), 201);
@@ -119,7 +119,7 @@ test('a team review: who tries to achieve what and why, by what changed since la
   await news.getByText('Three harbours are drawn').waitFor();
   await news.getByText('Fog on the pier').waitFor();
   await news.getByRole('link', { name: 'The whole coast' }).first().waitFor();
-  await news.getByRole('button', { name: 'Talk about it: Ten harbours' }).click();
+  await asTom.keys.act(news.getByRole('button', { name: 'Talk about it: Ten harbours' }));
   await asTom.page.getByRole('region', { name: 'What we want to talk about' }).getByText('Ten harbours').first().waitFor();
   await news.getByRole('button', { name: 'Talk about it: Ten harbours' }).waitFor({ state: 'detached' });
   asLead.check();
@@ -131,18 +131,17 @@ test('a team review: who tries to achieve what and why, by what changed since la
 test('a meeting across three zones: a time that is found, with who is early or late', async () => {
   await server.person({ name: 'Nick North', email: 'nick@example.org', zone: 'America/New_York' });
   await server.person({ name: 'Tomo Tide', email: 'tomo@example.org', zone: 'Asia/Tokyo' });
-  const { page } = asMia;
+  const { page, keys } = asMia;
   await visit(page, '/meetings/new');
-  await page.getByRole('radio', { name: /Some people/ }).check();
-  await pick(page, 'Find somebody', 'Nick North');
-  await pick(page, 'Find somebody', 'Tomo Tide');
-  await page.getByLabel('What it is called').fill('Around the world');
-  await page.getByRole('button', { name: 'Find a time for all' }).click();
+  await keys.act(page.getByRole('radio', { name: /Some people/ }), 'Space');
+  for (const name of ['Nick North', 'Tomo Tide']) await keys.pick(page.getByRole('combobox', { name: 'Find somebody' }), name, name);
+  await keys.fill(page.getByLabel('What it is called'), 'Around the world');
+  await keys.act(page.getByRole('button', { name: 'Find a time for all' }));
   const offer = page.locator('.offers li').first();
   await offer.getByText(/Late for Tomo Tide/).waitFor();
   await offer.getByText(/in New York/).waitFor();
-  await offer.getByRole('button').click();
-  await page.getByRole('button', { name: 'Plan it' }).click();
+  await keys.act(offer.getByRole('button'));
+  await keys.act(page.getByRole('button', { name: 'Plan it' }));
   await page.getByRole('heading', { level: 1, name: 'Around the world' }).waitFor();
   await page.getByText(/in Tokyo/).waitFor();
   const asTomo = await seatOf(browser, server, 'tomo@example.org');
