@@ -17,7 +17,7 @@ struct framework {
     int64_t next_in_line_days; /* a stale goal is told to the next in line after this many days */
     int64_t barrier_days; /* working days until a barrier that nobody took up rises: neither important nor urgent */
     int64_t important_barrier_days, urgent_barrier_days, pressing_barrier_days;
-    int64_t isolation_weeks;   /* without a word or a link, somebody seems to be on their own */
+    int64_t isolation_weeks; /* without a word or a link, somebody seems to be on their own */
     struct str good_words, excellent_words;
     int medium_low_low, medium_low_high, medium_high_low, medium_high_high; /* by importance and urgency */
     struct str reason;
