@@ -12,7 +12,6 @@
 #define QUIET_WEEKS 12  /* when somebody puts it away */
 #define INTRODUCTIONS 2 /* more would be a list to work off */
 #define CANDIDATES 30
-#define GROUP_LEAST 5
 #define GROUPS_MOST 200 /* departments, the greatest; the rest is one group */
 
 struct introduction {
@@ -184,36 +183,36 @@ static int candidates(struct db_rows *rows, struct introduction *out)
     return n;
 }
 
+/* The newest that they work on. */
+#define THEIR_GOAL " JOIN goals g ON g.id = (SELECT MAX(id) FROM goals WHERE owner_id = p.id AND state = 'active')"
 #define OTHERS " AND p.id <> $1 AND p.left_on IS NULL"
 
 static int from_my_teams(struct ctx *ctx, int64_t me, struct introduction *out)
 {
-    return candidates(
-        db_query(ctx,
-                 "SELECT p.id, p.name, MAX(g.id), MAX(g.title), MAX(t.name) FROM team_members m"
-                 " JOIN teams t ON t.id = m.team_id"
-                 " JOIN team_members x ON x.team_id = m.team_id AND x.ends_on IS NULL"
-                 " JOIN people p ON p.id = x.person_id"
-                 " JOIN goals g ON g.id = (SELECT MAX(id) FROM goals WHERE owner_id = p.id AND state = 'active')"
-                 " WHERE m.person_id = $1 AND m.ends_on IS NULL" OTHERS " GROUP BY p.id, p.name ORDER BY p.id LIMIT $2",
-                 db_int(me), db_int(CANDIDATES)),
-        out);
+    return candidates(db_query(ctx,
+                               "SELECT p.id, p.name, MAX(g.id), MAX(g.title), MAX(t.name) FROM team_members m"
+                               " JOIN teams t ON t.id = m.team_id"
+                               " JOIN team_members x ON x.team_id = m.team_id AND x.ends_on IS NULL"
+                               " JOIN people p ON p.id = x.person_id" THEIR_GOAL
+                               " WHERE m.person_id = $1 AND m.ends_on IS NULL" OTHERS
+                               " GROUP BY p.id, p.name ORDER BY p.id LIMIT $2",
+                               db_int(me), db_int(CANDIDATES)),
+                      out);
 }
 
 /* The team above mine, and the teams beside it. */
 static int from_near_teams(struct ctx *ctx, int64_t me, struct introduction *out)
 {
-    return candidates(
-        db_query(ctx,
-                 "SELECT p.id, p.name, MAX(g.id), MAX(g.title), MAX(n.name) FROM team_members m"
-                 " JOIN teams t ON t.id = m.team_id"
-                 " JOIN teams n ON n.parent_id = t.parent_id AND n.id <> t.id AND n.closed_on IS NULL"
-                 " JOIN team_members x ON x.team_id = n.id AND x.ends_on IS NULL"
-                 " JOIN people p ON p.id = x.person_id"
-                 " JOIN goals g ON g.id = (SELECT MAX(id) FROM goals WHERE owner_id = p.id AND state = 'active')"
-                 " WHERE m.person_id = $1 AND m.ends_on IS NULL" OTHERS " GROUP BY p.id, p.name ORDER BY p.id LIMIT $2",
-                 db_int(me), db_int(CANDIDATES)),
-        out);
+    return candidates(db_query(ctx,
+                               "SELECT p.id, p.name, MAX(g.id), MAX(g.title), MAX(n.name) FROM team_members m"
+                               " JOIN teams t ON t.id = m.team_id"
+                               " JOIN teams n ON n.parent_id = t.parent_id AND n.id <> t.id AND n.closed_on IS NULL"
+                               " JOIN team_members x ON x.team_id = n.id AND x.ends_on IS NULL"
+                               " JOIN people p ON p.id = x.person_id" THEIR_GOAL
+                               " WHERE m.person_id = $1 AND m.ends_on IS NULL" OTHERS
+                               " GROUP BY p.id, p.name ORDER BY p.id LIMIT $2",
+                               db_int(me), db_int(CANDIDATES)),
+                      out);
 }
 
 static int from_my_manager(struct ctx *ctx, int64_t me, struct introduction *out)
@@ -221,9 +220,8 @@ static int from_my_manager(struct ctx *ctx, int64_t me, struct introduction *out
     return candidates(
         db_query(ctx,
                  "SELECT p.id, p.name, g.id, g.title, b.name FROM people o JOIN people b ON b.id = o.manager_id"
-                 " JOIN people p ON p.manager_id = o.manager_id"
-                 " JOIN goals g ON g.id = (SELECT MAX(id) FROM goals WHERE owner_id = p.id AND state = 'active')"
-                 " WHERE o.id = $1" OTHERS " ORDER BY p.id LIMIT $2",
+                 " JOIN people p ON p.manager_id = o.manager_id" THEIR_GOAL " WHERE o.id = $1" OTHERS
+                 " ORDER BY p.id LIMIT $2",
                  db_int(me), db_int(CANDIDATES)),
         out);
 }
@@ -374,12 +372,12 @@ bool isolation_look(struct ctx *ctx)
 static void together(struct isolation_figures *x, struct isolation_group rest)
 {
     struct isolation_group *groups = x->groups.at;
-    if (rest.people > 0 && rest.people < GROUP_LEAST && x->groups.n > 0) {
+    if (rest.people > 0 && rest.people < LIMIT_GROUP_LEAST && x->groups.n > 0) {
         const struct isolation_group *least = &groups[--x->groups.n]; /* they come the greatest first */
         rest.people += least->people;
         rest.alone += least->alone;
     }
-    if (rest.people >= GROUP_LEAST) groups[x->groups.n++] = rest;
+    if (rest.people >= LIMIT_GROUP_LEAST) groups[x->groups.n++] = rest;
 }
 
 static bool figures_show(struct ctx *ctx)
@@ -401,7 +399,7 @@ static bool figures_show(struct ctx *ctx)
     rows = db_query(ctx,
                     "SELECT department, shown_people, shown_alone FROM isolation_groups WHERE shown_people >= $1"
                     " AND department <> '' ORDER BY shown_people DESC, department LIMIT $2",
-                    db_int(GROUP_LEAST), db_int(GROUPS_MOST));
+                    db_int(LIMIT_GROUP_LEAST), db_int(GROUPS_MOST));
     while (x.groups.n < GROUPS_MOST && db_next(rows)) {
         struct isolation_group g = {db_col_text(rows, 0), db_col_int(rows, 1), db_col_int(rows, 2)};
         groups[x.groups.n++] = g;

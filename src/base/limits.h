@@ -51,6 +51,9 @@
 #define LIMIT_TEAM_DEPTH 32
 #define LIMIT_MANAGER_DEPTH 64
 
+/* Figures on people. */
+#define LIMIT_GROUP_LEAST 5 /* people behind a figure that others see, and behind what is left over */
+
 /* Meetings. */
 #define LIMIT_MEETING_PEOPLE 50    /* of a group; a team's meeting has whoever belongs to the team */
 #define LIMIT_MEETING_SERIES 200   /* that one person has made and that go on */

@@ -3,9 +3,10 @@
  * what is left out. */
 #include "app/raise/raise_part.h"
 
+#include "base/limits.h"
+
 #include <stdlib.h>
 
-#define GROUP_LEAST 5
 #define ITEMS_MOST 20000 /* the newest; reading them stays quick */
 #define MONTHS 3
 
@@ -93,7 +94,7 @@ static struct raise_figure figure_of(struct ctx *ctx, const struct item *items, 
         ++*chosen[items[i].chosen];
         if (items[i].took != INT64_MAX) took[answered++] = items[i].took;
     }
-    if (answered < GROUP_LEAST) return f;
+    if (answered < LIMIT_GROUP_LEAST) return f;
     qsort(took, (size_t)answered, sizeof *took, by_time);
     f.hours = (took[answered / 2] + MS_HOUR / 2) / MS_HOUR;
     return f;
@@ -107,11 +108,12 @@ static void leave_out(struct raise_figures *all)
     int64_t gone = 0;
     int n = 0;
     for (int i = 0; i < all->rows.n; i++) {
-        if (rows[i].people < GROUP_LEAST) gone = rows[i].people > gone ? rows[i].people : gone; /* may be the same */
+        if (rows[i].people < LIMIT_GROUP_LEAST)
+            gone = rows[i].people > gone ? rows[i].people : gone; /* may be the same */
         else rows[n++] = rows[i];
     }
     all->left_out = n < all->rows.n;
-    if (all->left_out && gone < GROUP_LEAST && n > 0) {
+    if (all->left_out && gone < LIMIT_GROUP_LEAST && n > 0) {
         int least = 0;
         for (int i = 1; i < n; i++)
             if (rows[i].people < rows[least].people) least = i;
