@@ -52,13 +52,13 @@ function Reasons({ goal }: { goal: GoalPage }) {
   );
 }
 
-function Shown({ goal, why, said, words, again }: { goal: GoalPage; why: Why; said: Said; words: Words; again: () => void }) {
+function Shown({ goal, why, said, words, again }: { goal: GoalPage; why: Why; said: Said; words: Words; again: () => Promise<void> }) {
   const [open, setOpen] = useState(location.hash === '#check-in');
   const [corrects, setCorrects] = useState<Checkin | null>(null);
   const checks = open && goal.can.includes('check_in');
   useEffect(() => { if (checks) document.querySelector<HTMLElement>('form.check-in input, form.check-in select, form.check-in textarea')?.focus(); }, [checks, corrects]);
   const leave = () => { setOpen(false); setCorrects(null); };
-  const fresh = () => { leave(); again(); void loadMe(); };
+  const fresh = () => { leave(); void again(); void loadMe(); };
   return (
     <article class="goal">
       <WhyPath why={why} goal={goal} />

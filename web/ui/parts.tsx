@@ -25,17 +25,19 @@ export function Trouble({ error }: { error: Error }) {
   );
 }
 
-/** Loads something and keeps it; `again` loads it anew. */
-export function useLoad<T>(load: () => Promise<T>, on: unknown[]): { value: T | null; error: Error | null; again: () => void } {
+/** Loads something and keeps it; `again` loads it anew, and ends when what is shown is new. */
+export function useLoad<T>(load: () => Promise<T>, on: unknown[]): { value: T | null; error: Error | null; again: () => Promise<void> } {
   const [value, setValue] = useState<T | null>(null);
   const [error, setError] = useState<Error | null>(null);
   const [turn, setTurn] = useState(0);
+  const waiting = useRef<(() => void)[]>([]);
   useEffect(() => {
     let current = true;
-    load().then((v) => { if (current) { setValue(v); setError(null); } }, (e) => { if (current) setError(e); });
+    load().then((v) => { if (current) { setValue(v); setError(null); } }, (e) => { if (current) setError(e); })
+      .finally(() => { if (current) for (const end of waiting.current.splice(0)) end(); });
     return () => { current = false; };
   }, [...on, turn, done.value]);
-  return { value, error, again: () => setTurn((t) => t + 1) };
+  return { value, error, again: () => new Promise((end) => { waiting.current.push(end); setTurn((t) => t + 1); }) };
 }
 
 export function Title({ children }: { children: ComponentChildren }) {

@@ -41,12 +41,12 @@ function StepRow({ step: s, i, n, mine, busy, toggle, move, drop, edit }: Row) {
   );
 }
 
-function Add({ goal, again }: { goal: GoalPage; again: () => void }) {
+function Add({ goal, again }: { goal: GoalPage; again: () => Promise<void> }) {
   const [text, setText] = useState('');
   const [due, setDue] = useState('');
   const { busy, problem, act } = useAct();
   const add = async () => {
-    if (text.trim() && await act(() => post(`/goals/${goal.id}/steps`, { text, due_on: due || null }))) { setText(''); setDue(''); again(); }
+    if (text.trim() && await act(() => post(`/goals/${goal.id}/steps`, { text, due_on: due || null }).then(again))) { setText(''); setDue(''); }
   };
   return (
     <form class="step-add" onSubmit={(e) => { e.preventDefault(); void add(); }}>
@@ -56,29 +56,28 @@ function Add({ goal, again }: { goal: GoalPage; again: () => void }) {
   );
 }
 
-export function Steps({ goal, again }: { goal: GoalPage; again: () => void }) {
+/** While a change is on its way nothing else can be changed: places are known again once the goal was read anew. */
+export function Steps({ goal, again }: { goal: GoalPage; again: () => Promise<void> }) {
   const [editing, setEditing] = useState(0);
   const { busy, act } = useAct();
   const mine = goal.can.includes('add_step'), n = goal.steps.length;
   if (!mine && n === 0) return null;
-  const toggle = (s: Step) => act(() => patch(`/steps/${s.id}`, { done: !s.done }, s.version)).then(again);
+  const toggle = (s: Step) => act(() => patch(`/steps/${s.id}`, { done: !s.done }, s.version).then(again));
   const move = async (s: Step, i: number, by: number) => {
     const button = document.activeElement as HTMLElement | null;
-    await act(() => patch(`/steps/${s.id}`, { position: i + 1 + by }, s.version));
-    again();
+    await act(() => patch(`/steps/${s.id}`, { position: i + 1 + by }, s.version).then(again));
     button?.focus();
   };
   const drop = async (s: Step, i: number) => {
-    if (!await act(() => remove(`/steps/${s.id}`))) return;
+    if (!await act(() => remove(`/steps/${s.id}`).then(again))) return;
     say(t('The step is gone.'), { undo: () => post(`/goals/${goal.id}/steps`, { text: s.text, due_on: s.due_on, done: s.done, position: i + 1 }) });
-    again();
   };
   return (
     <section aria-labelledby="steps-title"><h2 id="steps-title">{t('The path')}</h2>
       {n === 0 && <p class="hint">{t('Steps are yours alone: how you want to get there. Add the first one.')}</p>}
       {n > 0 && <p class="hint">{t('{done} of {n, plural, one {# step} other {# steps}} done', { done: goal.steps.filter((s) => s.done).length, n })}</p>}
       <ol class="steps">{goal.steps.map((s, i) => (editing === s.id
-        ? <li key={s.id}><Editing step={s} onDone={() => { setEditing(0); again(); }} /></li>
+        ? <li key={s.id}><Editing step={s} onDone={() => { setEditing(0); void again(); }} /></li>
         : <StepRow key={s.id} step={s} i={i} n={n} mine={mine} busy={busy} toggle={() => toggle(s)} move={(by) => move(s, i, by)} drop={() => drop(s, i)} edit={() => setEditing(s.id)} />))}
       </ol>
       {mine && <Add goal={goal} again={again} />}

@@ -27,25 +27,24 @@ function ItemRow({ item, i, n, busy, still, toggle, move, drop }: Row) {
   );
 }
 
-export function Agenda({ meeting, again }: { meeting: MeetingPage; again: () => void }) {
+/** While a change is on its way nothing else can be changed: places are known again once the meeting was read anew. */
+export function Agenda({ meeting, again }: { meeting: MeetingPage; again: () => Promise<void> }) {
   const [text, setText] = useState('');
   const { busy, problem, act } = useAct();
   const items = meeting.agenda, ended = meeting.series.ended_at !== null;
   const past = meeting.state === 'held' && meeting.after?.state === 'held'; // a page of long ago shows what was, not what is open now
-  const toggle = (item: AgendaItem) => act(() => patch(`/agenda-items/${item.id}`, { done: !item.done }, item.version)).then(again);
+  const toggle = (item: AgendaItem) => act(() => patch(`/agenda-items/${item.id}`, { done: !item.done }, item.version).then(again));
   const move = async (item: AgendaItem, i: number, by: number) => {
     const button = document.activeElement as HTMLElement | null;
-    await act(() => patch(`/agenda-items/${item.id}`, { position: i + 1 + by }, item.version));
-    again();
+    await act(() => patch(`/agenda-items/${item.id}`, { position: i + 1 + by }, item.version).then(again));
     button?.focus();
   };
   const drop = async (item: AgendaItem, i: number) => {
-    if (!await act(() => remove(`/agenda-items/${item.id}`))) return;
+    if (!await act(() => remove(`/agenda-items/${item.id}`).then(again))) return;
     say(t('It is off the agenda.'), { undo: () => post(`/meeting-series/${meeting.series_id}/agenda`, { text: item.text, goal_id: item.goal_id, position: i + 1 }) });
-    again();
   };
   const add = async () => {
-    if (text.trim() && await act(() => post(`/meeting-series/${meeting.series_id}/agenda`, { text }))) { setText(''); again(); }
+    if (text.trim() && await act(() => post(`/meeting-series/${meeting.series_id}/agenda`, { text }).then(again))) setText('');
   };
   return (
     <section class="agenda" aria-labelledby="agenda-title">
