@@ -164,7 +164,7 @@ static struct page_key goal_key(struct ctx *ctx, const struct page *page, const 
 }
 
 #define STALE_FEW 2000
-#define STALE "SELECT s.id FROM goals s WHERE s.state = 'active' AND s.stale_at <= "
+#define STALE "SELECT s.id FROM goals s WHERE (s.state || '') = 'active' AND s.stale_at <= "
 
 /* Few goals without a recent check-in are found by their own index and put in order; of many, the order finds some
  * soon. */
