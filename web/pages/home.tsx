@@ -238,9 +238,9 @@ export default function Page() {
           )}
           <RaisedOpen items={home.raised} />
           {home.alone && <OnMyOwn again={again} />}
-          <Changed changed={home.changed} seen={() => void act(() => put('/home/look'), t('Put aside.')).then(again)} />
         </div>
         <aside><Mine load={home.load} /><HelpWanted /></aside>
+        <div><Changed changed={home.changed} seen={() => void act(() => put('/home/look'), t('Put aside.')).then(again)} /></div>
       </div>
     </div>
   );
