@@ -39,7 +39,7 @@ static const char *const line_kinds[] = {"check_in", "accept",       "take",    
 
 /* Slices that add lines of their own. */
 static const struct home_source *const sources[] = {&barrier_home, &introduction_home};
-#define SOURCES ((int)(sizeof sources / sizeof *sources))
+#define SOURCES ((int)(sizeof sources / sizeof sources[0]))
 
 #define L(member) offsetof(struct home_line, member)
 

@@ -102,8 +102,7 @@ static int run(struct jobs *jobs, struct due *d)
     bool more = false;
     char lock[64];
     snprintf(lock, sizeof lock, "job:%s", d->job->name);
-    if (d->job->apart) more = d->job->run(ctx);
-    else if (db_begin_write(ctx) && db_try_lock(ctx, lock)) more = d->job->run(ctx);
+    if (d->job->apart || (db_begin_write(ctx) && db_try_lock(ctx, lock))) more = d->job->run(ctx);
     bool fine = d->job->apart ? !failed(ctx) : db_finish(ctx);
     if (!fine)
         log_event(LOG_LEVEL_WARN, "job.failed", LOG_TEXT("job", d->job->name),

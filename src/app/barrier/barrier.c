@@ -258,6 +258,7 @@ void barrier_lines_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id)
 
 static bool barrier_load_shown(struct ctx *ctx, int64_t id, struct barrier *out)
 {
+    *out = (struct barrier){0};
     struct query q = query_new(ctx, "");
     barrier_select(ctx, &q);
     query_value(&q, " WHERE b.id = ", db_int(id), "");

@@ -47,6 +47,8 @@ bool barrier_turn_begin(struct ctx *ctx, struct barrier *after, int64_t person, 
 
 bool barrier_take(struct ctx *ctx, int64_t id, struct barrier *out, struct goal *g)
 {
+    *out = (struct barrier){0};
+    *g = (struct goal){0};
     int64_t goal_id = db_int_of(ctx, "SELECT goal_id FROM barriers WHERE id = $1", db_int(id));
     if (!goal_id) return fail(ctx, 404, "This barrier does not exist, or you cannot see it.");
     return goal_hold_one(ctx, goal_id) && resource_find(ctx, &barrier_resource, id, out) &&

@@ -170,6 +170,7 @@ static bool plan_from_row(struct ctx *ctx, struct db_rows *row, struct changeove
 /* The row is held until the transaction ends, when `write`. */
 static bool plan_find(struct ctx *ctx, int64_t id, bool write, struct changeover *c)
 {
+    *c = (struct changeover){0};
     if (write && !db_run(ctx, "UPDATE changeovers SET version = version WHERE id = $1", db_int(id))) return false;
     struct db_rows *rows = db_query(ctx, PLAN_SELECT " WHERE c.id = $1", db_int(id));
     bool there = db_next(rows) && plan_from_row(ctx, rows, c);

@@ -180,6 +180,7 @@ static int64_t count_acts(struct ctx *ctx, int64_t import, enum import_act act)
 
 static bool undoing_find(struct ctx *ctx, int64_t import, struct undoing *u)
 {
+    *u = (struct undoing){0};
     struct str state = db_text_of(ctx, "SELECT state FROM imports WHERE id = $1", db_int(import));
     if (str_none(state)) return fail(ctx, 404, "There is no import with this number.");
     if (str_is(state, "undone")) return fail(ctx, 409, "This import has been taken back already.");

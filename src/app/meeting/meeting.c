@@ -162,6 +162,7 @@ void meeting_from_row(struct db_rows *row, int64_t person, struct meeting *m)
 
 static bool meeting_find(struct ctx *ctx, int64_t id, struct meeting *m)
 {
+    *m = (struct meeting){0};
     struct str sql = str_format(ctx->arena, "%s FROM meetings k" SERIES_OF " WHERE k.id = $1", meeting_select(ctx).at);
     struct db_rows *rows = db_query(ctx, sql.at, db_int(id));
     if (!db_next(rows)) return fail(ctx, 404, "There is no such meeting.");
