@@ -104,6 +104,17 @@ export function statements(people, { postgres, now }) {
     put('agenda_items', 'series_id, position, text, goal_id, added_by, created_at', `s.id, k.i, 'What keeps us from the next step?', ${goalOf('s.organiser_id', 'k.i')}, s.organiser_id, s.created_at
        FROM meeting_series s CROSS JOIN ${series(3, 'k')}`),
     put('meeting_actions', 'series_id, meeting_id, text, owner_id, added_by, created_at', `s.id, (s.id - 1) * ${WEEKS} + ${HELD}, 'Ask the others', s.organiser_id, s.organiser_id, s.created_at FROM meeting_series s`),
+    // What is in the way of one goal in fifty, asked of whoever supports it.
+    put('barriers', 'id, goal_id, text, kind, importance, urgency, state, asked_id, asked_at, rises_at, created_at',
+      `id, id, 'We wait for access to the test system.', 'waiting', 'high', 'low', 'open', supporter_id, ${now - DAY}, ${now + 9 * DAY}, ${now - DAY} FROM goals WHERE id % 50 = 1 AND supporter_id IS NOT NULL`),
+    put('barrier_turns', 'barrier_id, person_id, given_by, given_at', `b.id, b.asked_id, g.owner_id, b.created_at FROM barriers b JOIN goals g ON g.id = b.goal_id`),
+    // Forecasts are made anew days from now, and people looked at: neither job works while pages are measured.
+    put('goal_forecasts', 'goal_id, state, checkins, score, share, seen_on, good, excellent, low, middle, high, usual, uneven, given_on, refresh_on',
+      `id, 'given', ${CHECKINS}, 420000, 650000, '${day(now, -2)}', 610000, 120000, 500000, 720000, 900000, 690000, 100000, '${day(now, -2)}', '${day(now, 5)}' FROM goals WHERE state = 'active'`),
+    put('forecast_results', 'goal_id, stage, closed_at, good, excellent, base_good, base_excellent, pace, end_score',
+      `g.id, f.i - 1, ${now - DAY}, 610000, 120000, 550000, 150000, 700000, 420000 FROM goals g CROSS JOIN ${series(3, 'f')} WHERE g.state = 'closed' AND g.id % 10 = 0`),
+    put('isolation_looks', 'person_id, look_on, department', `id, CASE id % 3 ${[0, 1, 2].map((i) => `WHEN ${i} THEN '${day(now, 4 + i)}'`).join(' ')} END, '' FROM people`),
+    { title: 'isolation_groups', sql: `INSERT INTO isolation_groups (department, people, alone, shown_people, shown_from) VALUES ('', ${people}, 0, ${people}, '${day(now, 0)}');` },
     put('search_goals', 'rowid, words', `g.id, ${array("t.words || ' ' || g.owner_id")} FROM goals g JOIN bench_titles t ON t.i = (g.owner_id * ${GOALS} + (g.id - 1) % ${GOALS} + 1) % ${titles.n}`),
     put('search_people', 'rowid, words', `id, ${array(`replace(name_folded, '''', ' ') || ' engineer team ' || (${team('id')})`)} FROM people WHERE id > 1`),
     put('search_teams', 'rowid, words', `id, ${array('name_folded')} FROM teams`),

@@ -46,7 +46,7 @@ function indexesOf(db) {
 }
 
 // What a cluster has while it is filled, and no longer when it is measured: nothing is durable and no row is looked at twice.
-const FILLING = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off', max_wal_size: '16GB',
+const FILLING = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', wal_level: 'minimal', max_wal_senders: 0, autovacuum: 'off', max_wal_size: '5GB',
   checkpoint_timeout: '1h', work_mem: '1GB', maintenance_work_mem: '1GB', max_parallel_maintenance_workers: 2 };
 
 function tune(db, settings) {
@@ -71,7 +71,7 @@ export function fill(db, say) {
   const last = 'DROP TABLE bench_titles; DROP TABLE bench_reports;';
   loud('analyze', db.postgres ? `${last} VACUUM ANALYZE; CHECKPOINT;` : `${last} PRAGMA journal_mode=WAL;`);
   if (!db.postgres) return;
-  sql(db, ['people', 'teams', 'goals', 'checkins', 'notices', 'meeting_series', 'meetings'].map((t) => `SELECT setval(pg_get_serial_sequence('${t}', 'id'), (SELECT MAX(id) FROM ${t}));`).join('\n'));
+  sql(db, ['people', 'teams', 'goals', 'checkins', 'notices', 'meeting_series', 'meetings', 'barriers'].map((t) => `SELECT setval(pg_get_serial_sequence('${t}', 'id'), (SELECT MAX(id) FROM ${t}));`).join('\n'));
   tune(db, Object.fromEntries(Object.keys(FILLING).map((name) => [name, null])));
 }
 

@@ -14,6 +14,17 @@ function lines(file, from) {
   return { next: from + text.length, seen: text.split('\n').filter(Boolean).map((line) => JSON.parse(line)) };
 }
 
+// What jobs do at a start is not what a page costs: until they have had nothing to say for a while.
+async function untilQuiet(file, from) {
+  for (let i = 0, last = -1; i < 240; i++) {
+    const { next } = lines(file, from);
+    if (next === last) return next;
+    last = next;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('The jobs of the server do not come to an end.');
+}
+
 async function ask(url, request) {
   const headers = { Authorization: `Bearer ${request.token}` };
   if (request.body) Object.assign(headers, { 'Content-Type': 'application/json' });
@@ -42,7 +53,7 @@ export async function record(db, pages, recorder, file) {
   try {
     // Twice, so that what a server remembers of the framework and the like is not read again.
     for (const page of pages) for (const request of page.requests.slice(0, 1)) await ask(server.url, request);
-    from = lines(log, from).next;
+    from = await untilQuiet(log, from);
     for (const page of pages) {
       for (const request of page.requests) {
         const { body, bytes } = await ask(server.url, request);
