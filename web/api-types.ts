@@ -1406,7 +1406,7 @@ export interface Home {
   /** What I raised or was raised with me, and has not been talked over, longest first. */
   raised: RaisedItem[];
   /** What others changed near my goals since I last looked, newest first. */
-  changed: HomeChange[];
+  changed: NearChange[];
   /** My if-then plans that are for today. */
   plans: Plan[];
   /** My meetings of today. */
@@ -1417,26 +1417,6 @@ export interface Home {
   alone: boolean;
   /** When I last put Home aside. */
   looked_at: Instant | null;
-}
-
-/** Something that changed near my goals. */
-export interface HomeChange {
-  /** The event's number. */
-  event_id: number;
-  /** What happened: goal.changed, checkin.created ... */
-  type: string;
-  /** When. */
-  at: Instant;
-  /** The goal. */
-  goal_id: number;
-  /** Its title. */
-  title: string;
-  /** Who did it; null: Waymark, by a rule of the framework. */
-  person_id: number | null;
-  /** Their name. */
-  person_name: string | null;
-  /** Why. */
-  reason: string | null;
 }
 
 /** One thing that waits. */
@@ -1823,8 +1803,10 @@ export interface MeetingChanges {
   since: Instant;
   /** The goals of those who meet, by owner and priority. */
   goals: MeetingGoal[];
+  /** What is in the way of these goals, and of goals on the agenda, by goal, oldest first. */
+  barriers: Barrier[];
   /** What others changed in goals next to ours, newest first. */
-  near: MeetingNear[];
+  near: NearChange[];
 }
 
 /** A goal of those who meet, by what changed in it. */
@@ -1873,26 +1855,6 @@ export interface MeetingGoal {
   waits_for: number | null;
   /** Their name. */
   waits_for_name: string | null;
-}
-
-/** What changed in a goal near ours. */
-export interface MeetingNear {
-  /** The event's number. */
-  event_id: number;
-  /** What happened: goal.changed, checkin.created ... */
-  type: string;
-  /** When. */
-  at: Instant;
-  /** The goal, which ours serve or which serves ours. */
-  goal_id: number;
-  /** Its title. */
-  title: string;
-  /** Who did it. */
-  person_id: number | null;
-  /** Their name. */
-  person_name: string | null;
-  /** Why. */
-  reason: string | null;
 }
 
 /** A meeting took place, or not. */
@@ -2115,6 +2077,26 @@ export interface MovedPerson {
   name: string;
   /** Their line manager then. */
   manager_name: string | null;
+}
+
+/** Something that changed near goals. */
+export interface NearChange {
+  /** The event's number. */
+  event_id: number;
+  /** What happened: goal.changed, checkin.created ... */
+  type: string;
+  /** When. */
+  at: Instant;
+  /** The goal. */
+  goal_id: number;
+  /** Its title. */
+  title: string;
+  /** Who did it; null: Waymark, by a rule of the framework. */
+  person_id: number | null;
+  /** Their name. */
+  person_name: string | null;
+  /** Why. */
+  reason: string | null;
 }
 
 /** Where somebody can be reached from then on. */

@@ -2,13 +2,13 @@
 // addresses give: a resource with what stands around it.
 import type * as api from './api-types';
 
-export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criterion, Demonstration, Find, Framework, FrameworkPreview, Goal, GoalChange, HomeChange, HomeLine, Import, ImportLine, ImportObstacle, ImportUndoing, Invitation, Invitations, Mission, Notice, Page as List, Period, Person, Session, Step, Team, TeamMember as Member, Token, Work } from './api-types';
+export type { Answer, Care, Changeover, Checkin, ContactPoint as Contact, Criterion, Demonstration, Find, Framework, FrameworkPreview, Goal, GoalChange, HomeLine, Import, ImportLine, ImportObstacle, ImportUndoing, Invitation, Invitations, Mission, Notice, Page as List, Period, Person, Session, Step, Team, TeamMember as Member, Token, Work } from './api-types';
 export type { AgendaItem, CalendarFeed, Meeting, MeetingAction, MeetingChanges, MeetingGoal, MeetingSeries, MeetingTimeOffer, MeetingTimes } from './api-types';
 
 export type { Isolation, IsolationFigures } from './api-types';
 export type { MediumAdvice, RaisedItem, RaiseFigures } from './api-types';
 export type { Forecast, ForecastHeld as Held, ForecastHeldStep as HeldStep } from './api-types';
-export type { Absence, GoalRhythm, NoticeSettings, Plan, Webhook } from './api-types';
+export type { Absence, GoalRhythm, NearChange, NoticeSettings, Plan, Webhook } from './api-types';
 
 export type Level = api.Goal['level'];
 export type State = api.Goal['state'];

@@ -9,6 +9,7 @@
 #include "app/introduction.h"
 #include "app/isolation.h"
 #include "app/meeting/meeting.h"
+#include "app/near.h"
 #include "app/notice/notice.h"
 #include "app/permission.h"
 #include "app/plan.h"
@@ -71,36 +72,6 @@ static const struct field line_fields[] = {
 static const struct resource line_resource = {
     .name = "home_line", .size = sizeof(struct home_line), .fields = line_fields, .doc = "One thing that waits."};
 
-struct home_change {
-    int64_t event_id;
-    struct str type;
-    int64_t at;
-    int64_t goal_id;
-    struct str title;
-    int64_t person_id;
-    struct str person_name;
-    struct str reason;
-};
-
-#define C(member) offsetof(struct home_change, member)
-
-static const struct field change_fields[] = {
-    {"event_id", FIELD_ID, C(event_id), FIELD_READ_ONLY, .doc = "The event's number."},
-    {"type", FIELD_LINE, C(type), FIELD_READ_ONLY, .doc = "What happened: goal.changed, checkin.created ..."},
-    {"at", FIELD_INSTANT, C(at), FIELD_READ_ONLY, .doc = "When."},
-    {"goal_id", FIELD_ID, C(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
-    {"title", FIELD_LINE, C(title), FIELD_READ_ONLY, .doc = "Its title."},
-    {"person_id", FIELD_ID, C(person_id), FIELD_READ_ONLY | FIELD_NULL,
-     .doc = "Who did it; null: Waymark, by a rule of the framework."},
-    {"person_name", FIELD_LINE, C(person_name), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their name."},
-    {"reason", FIELD_TEXT, C(reason), FIELD_READ_ONLY | FIELD_NULL, .doc = "Why."},
-    {0},
-};
-static const struct resource change_resource = {.name = "home_change",
-                                                .size = sizeof(struct home_change),
-                                                .fields = change_fields,
-                                                .doc = "Something that changed near my goals."};
-
 struct home {
     struct list owe, waits_for_me, i_wait_for, raised, changed, meetings, actions, plans;
     int64_t owe_count, waits_count;
@@ -120,7 +91,7 @@ static const struct field home_fields[] = {
     {"i_wait_for", FIELD_LIST, H(i_wait_for), FIELD_READ_ONLY, .of = &line_resource, .doc = "What I wait for."},
     {"raised", FIELD_LIST, H(raised), FIELD_READ_ONLY, .of = &raised_item_resource,
      .doc = "What I raised or was raised with me, and has not been talked over, longest first."},
-    {"changed", FIELD_LIST, H(changed), FIELD_READ_ONLY, .of = &change_resource,
+    {"changed", FIELD_LIST, H(changed), FIELD_READ_ONLY, .of = &near_change_resource,
      .doc = "What others changed near my goals since I last looked, newest first."},
     {"plans", FIELD_LIST, H(plans), FIELD_READ_ONLY, .of = &plan_resource,
      .doc = "My if-then plans that are for today."},
@@ -282,46 +253,29 @@ static struct list home_i_wait_for(struct ctx *ctx, int64_t me)
 
 /* ---- what changed ---- */
 
-/* Goals near mine: those I own or support, what mine serve, and what serves mine. */
-#define NEAR                                                                                                           \
-    "WITH mine(id) AS (SELECT id FROM goals WHERE owner_id = $1 AND state IN ('proposed', 'active')"                   \
-    "  ORDER BY id DESC LIMIT 100),"                                                                                   \
-    " near(id) AS (SELECT id FROM mine"                                                                                \
-    "  UNION SELECT p.parent_id FROM goal_parents p JOIN mine ON mine.id = p.goal_id"                                  \
-    "  UNION SELECT p.goal_id FROM goal_parents p JOIN mine ON mine.id = p.parent_id"                                  \
-    "  UNION SELECT id FROM goals WHERE supporter_id = $1 AND state IN ('proposed', 'active')),"                       \
-    " bounded(id) AS (SELECT id FROM near LIMIT $2)"
+/* Goals near mine: those I own or support, what mine serve, and what serves mine. $1 me. */
+static const char near_mine[] =
+    "WITH mine(id) AS (SELECT id FROM goals WHERE owner_id = $1 AND state IN ('proposed', 'active')"
+    "  ORDER BY id DESC LIMIT 100),"
+    " near(id) AS (SELECT id FROM mine"
+    "  UNION SELECT p.parent_id FROM goal_parents p JOIN mine ON mine.id = p.goal_id"
+    "  UNION SELECT p.goal_id FROM goal_parents p JOIN mine ON mine.id = p.parent_id"
+    "  UNION SELECT id FROM goals WHERE supporter_id = $1 AND state IN ('proposed', 'active')),"
+    " bounded(id) AS (SELECT id FROM near";
 
 static struct list home_changed(struct ctx *ctx, int64_t me, int64_t since)
 {
-    struct db_rows *rows = db_query(
-        ctx,
-        NEAR " SELECT e.id, e.type, e.at, e.goal_id, g.title, e.actor_id, p.name, e.reason"
-             /* CROSS: SQLite keeps this order, and reads no other goal's events */
-             " FROM bounded CROSS JOIN events e CROSS JOIN goals g"
-             " LEFT JOIN people p ON p.id = e.actor_id"
-             " WHERE e.goal_id = bounded.id AND g.id = e.goal_id AND e.at > $3 AND COALESCE(e.actor_id, 0) <> $1"
-             " AND e.subject NOT IN ('promise', 'introduction')"
-             " AND (g.state <> 'draft' OR g.owner_id = $1 OR g.started_by = $1)"
-             /* What belongs to writing a goal down is told by its proposal, and an import would fill the list. */
-             " AND e.type NOT IN ('goal.created', 'goal.linked', 'criterion.created', 'step.created')"
-             " ORDER BY e.id DESC LIMIT $4",
-        db_int(me), db_int(NEIGHBOURS_MOST), db_int(since), db_int(HOME_MOST));
-    struct home_change *changes = arena_many(ctx->arena, struct home_change, HOME_MOST);
-    int n = 0;
-    while (n < HOME_MOST && db_next(rows))
-        changes[n++] = (struct home_change){
-            .event_id = db_col_int(rows, 0),
-            .type = db_col_text(rows, 1),
-            .at = db_col_int(rows, 2),
-            .goal_id = db_col_int(rows, 3),
-            .title = db_col_text(rows, 4),
-            .person_id = db_col_int(rows, 5),
-            .person_name = db_col_text(rows, 6),
-            .reason = db_col_text(rows, 7),
-        };
-    db_close(rows);
-    return (struct list){changes, n, true};
+    struct query q = query_new(ctx, near_mine);
+    query_given(&q, db_int(me));
+    query_limit(&q, NEIGHBOURS_MOST);
+    query_put(&q, ")");
+    return near_changes(
+        ctx, &q, since,
+        " AND COALESCE(e.actor_id, 0) <> $1 AND e.subject NOT IN ('promise', 'introduction')"
+        " AND (g.state <> 'draft' OR g.owner_id = $1 OR g.started_by = $1)"
+        /* What belongs to writing a goal down is told by its proposal, and an import would fill the list. */
+        " AND e.type NOT IN ('goal.created', 'goal.linked', 'criterion.created', 'step.created')",
+        HOME_MOST);
 }
 
 /* ---- the page ---- */

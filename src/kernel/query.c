@@ -15,10 +15,15 @@ void query_put(struct query *q, const char *sql)
     buf_puts(&q->sql, sql);
 }
 
-void query_value(struct query *q, const char *sql, struct db_value value, const char *after)
+void query_given(struct query *q, struct db_value value)
 {
     BUG_IF(q->n == QUERY_VALUES_MOST);
     q->values[q->n++] = value;
+}
+
+void query_value(struct query *q, const char *sql, struct db_value value, const char *after)
+{
+    query_given(q, value);
     buf_puts(&q->sql, sql);
     buf_char(&q->sql, '$');
     buf_int(&q->sql, q->n);

@@ -46,3 +46,22 @@ test('since we last met, by owner', async () => {
   assert.equal((await ok(tim.get(`/meetings/${second.id}/changes`))).goals.find((g) => g.goal_id === old.id).stale, true);
   await problem(boss.get(`/meetings/${second.id}/changes`), 404);
 });
+
+test('what is in the way: of our goals, and of those on the agenda; until it is lifted', async () => {
+  const series = await ok(mia.post('/meeting-series', { kind: 'pair', person_ids: [tim.id], starts_on: server.clock.now().toISOString().slice(0, 10), starts_minute: 1200, minutes: 30, rrule: 'FREQ=WEEKLY' }), 201);
+  const ours = await activeGoal(mia, { supporter: boss, title: 'A pier' }), above = await activeGoal(boss, { title: 'All the piers' }), far = await activeGoal(boss, { title: 'A mountain' });
+  const told = {};
+  for (const [who, goal, text] of [[mia, ours, 'No stones'], [boss, above, 'No money'], [boss, far, 'No rope']]) told[text] = await ok(who.post(`/goals/${goal.id}/barriers`, { text, kind: 'other', importance: 'high', urgency: 'low', asked_id: who === mia ? boss.id : tim.id }), 201);
+  const { next_id: meeting } = await ok(mia.get(`/meeting-series/${series.id}`));
+  const seen = async (client) => (await ok(client.get(`/meetings/${meeting}/changes`))).barriers;
+  assert.deepEqual((await seen(mia)).map((b) => [b.text, b.goal_title, b.owner_name, b.asked_name]), [['No stones', 'A pier', 'Mia Me', 'Bea Boss']]);
+  const item = await ok(tim.post(`/meeting-series/${series.id}/agenda`, { text: 'Piers', goal_id: above.id }), 201);
+  assert.deepEqual((await seen(tim)).map((b) => b.text), ['No stones', 'No money']);
+  await ok(boss.put(`/barriers/${told['No stones'].id}/acceptance`, { promised_on: '2026-12-01' }));
+  const promised = async (client) => (await seen(client)).map((b) => [b.text, b.state, b.promised_on]);
+  assert.deepEqual((await promised(mia))[0], ['No stones', 'helped', '2026-12-01']);
+  assert.deepEqual((await promised(tim))[0], ['No stones', 'helped', null], 'a promise is told to those two alone');
+  await ok(boss.put(`/barriers/${told['No stones'].id}/ending`, { outcome: 'lifted' }));
+  await ok(tim.patch(`/agenda-items/${item.id}`, { done: true }, { match: item.version }));
+  assert.deepEqual(await seen(mia), []);
+});

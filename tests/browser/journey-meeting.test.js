@@ -112,12 +112,15 @@ test('a team review: who tries to achieve what and why, by what changed since la
   await page.getByRole('heading', { level: 1, name: 'Harbour review' }).waitFor();
   const meeting = Number(page.url().split('/').at(-1));
   await ok(tom.post(`/goals/${goal.id}/checkins`, { confidence: 'at_risk', moved: 'Three harbours are drawn', next: 'The fourth', in_the_way: 'Fog on the pier' }), 201);
+  await ok(tom.post(`/goals/${goal.id}/barriers`, { text: 'The boat is broken', kind: 'equipment', importance: 'high', urgency: 'high', asked_id: lead.id }), 201);
 
   const asTom = await seatOf(browser, server, 'tom@example.org');
   await visit(asTom.page, `/meetings/${meeting}`);
   const news = asTom.page.getByRole('region', { name: /What changed since/ });
   await news.getByText('Three harbours are drawn').waitFor();
   await news.getByText('Fog on the pier').waitFor();
+  await news.getByRole('link', { name: 'The boat is broken' }).waitFor();
+  await news.getByText('asked of Lea Lead').waitFor();
   await news.getByRole('link', { name: 'The whole coast' }).first().waitFor();
   await asTom.keys.act(news.getByRole('button', { name: 'Talk about it: Ten harbours' }));
   await asTom.page.getByRole('region', { name: 'What we want to talk about' }).getByText('Ten harbours').first().waitFor();
@@ -146,7 +149,16 @@ test('a meeting across three zones: a time that is found, with who is early or l
   await page.getByText(/in Tokyo/).waitFor();
   const asTomo = await seatOf(browser, server, 'tomo@example.org');
   await visit(asTomo.page, '/meetings');
-  await asTomo.page.getByRole('link', { name: 'Around the world' }).first().waitFor();
+  await asTomo.keys.act(asTomo.page.getByRole('link', { name: 'Around the world' }).first());
+  await asTomo.page.getByRole('heading', { level: 1, name: 'Around the world' }).waitFor();
+  const { starts_at } = await ok(mia.get(`/meetings/${Number(page.url().split('/').at(-1))}`));
+  const there = (zone) => { // at nine in the evening, 21:00 or 9:00
+    const [hour, minute] = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(new Date(starts_at)).split(':');
+    return new RegExp(`\\b(0?${Number(hour)}|${Number(hour) % 12 || 12}):${minute}`);
+  };
+  await asTomo.page.locator('.lead').getByText(there('Asia/Tokyo')).waitFor();
+  const people = asTomo.page.locator('aside .names li');
+  for (const [name, city, zone] of [['Mia', 'Berlin', 'Europe/Berlin'], ['Nick North', 'New York', 'America/New_York']]) await people.filter({ hasText: name }).filter({ hasText: `in ${city}` }).getByText(there(zone)).waitFor();
   asMia.check();
   asTomo.check();
   await asTomo.context.close();

@@ -239,19 +239,20 @@ static bool barrier_list(struct ctx *ctx)
     return page_reply(ctx, &page, query_rows(ctx, &q), barrier_item);
 }
 
-void barrier_lines_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id)
+struct list barrier_open_among(struct ctx *ctx, struct query *q, int most)
 {
-    struct page_key key;
-    struct query q = query_new(ctx, "");
-    barrier_select(ctx, &q);
-    query_value(&q, " WHERE b.ended_at IS NULL AND b.goal_id = ", db_int(goal_id), "");
-    only_visible(ctx, &q);
-    query_put(&q, " ORDER BY b.id");
-    query_limit(&q, LIMIT_GOAL_BARRIERS);
-    struct db_rows *rows = query_rows(ctx, &q);
-    json_begin_array(w);
-    while (db_next(rows)) barrier_item(ctx, w, rows, &key);
-    json_end_array(w);
+    query_put(q, " ");
+    barrier_select(ctx, q);
+    query_put(q, " WHERE b.goal_id IN (SELECT id FROM among) AND b.ended_at IS NULL");
+    only_visible(ctx, q);
+    query_put(q, " ORDER BY b.goal_id, b.id");
+    query_limit(q, most);
+    struct db_rows *rows = query_rows(ctx, q);
+    struct barrier *barriers = arena_many(ctx->arena, struct barrier, (size_t)most);
+    int n = 0;
+    while (n < most && db_next(rows)) barrier_of_row(ctx, rows, &barriers[n++]);
+    db_close(rows);
+    return (struct list){barriers, n, true};
 }
 
 /* ---- one barrier ---- */

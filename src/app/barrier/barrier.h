@@ -6,6 +6,7 @@
 
 #include "app/home_line.h"
 #include "app/weight.h"
+#include "kernel/query.h"
 #include "kernel/route.h"
 
 enum barrier_state { BARRIER_OPEN, BARRIER_HELPED, BARRIER_LIFTED, BARRIER_UNLIFTABLE, BARRIER_GONE };
@@ -64,8 +65,9 @@ bool barrier_goal_handed_over(struct ctx *ctx, int64_t goal_id, int64_t owner_id
 bool barrier_delete_all(struct ctx *ctx, int64_t goal_id);
 /* What was asked of the person who leaves goes to `to`, else to their line manager, else to the goal's supporter. */
 bool barrier_person_left(struct ctx *ctx, int64_t person_id, int64_t to, struct str reason);
-/* The open barriers of the goal, oldest first, as an array: for agendas. */
-void barrier_lines_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id);
+/* Open barriers of active goals that the actor may see, by goal and oldest first; `q` begins with which goals: "WITH
+ * ... among(id) AS (...)". For agendas. */
+struct list barrier_open_among(struct ctx *ctx, struct query *q, int most);
 /* Jobs: what nobody took up rises, and promises past their day are late. At most 100; true when there are more. */
 bool barrier_rise_due(struct ctx *ctx);
 bool barrier_promises_due(struct ctx *ctx);

@@ -1,14 +1,17 @@
-/* The part of an agenda that fills itself: what changed in our goals since we last met, what is quiet, what waits for a
- * decision of ours, and what our neighbours changed. Read when somebody looks, from what is there; each list is
- * bounded. */
+/* The part of an agenda that fills itself: what changed in our goals since we last met, what is quiet, what is in the
+ * way, what waits for a decision of ours, and what our neighbours changed. Read when somebody looks, from what is
+ * there; each list is bounded. */
+#include "app/barrier/barrier.h"
 #include "app/goal/goal.h"
 #include "app/meeting/meeting_part.h"
+#include "app/near.h"
 #include "app/permission.h"
 #include "base/limits.h"
 
 #define GOALS_MOST 100 /* of ours */
 #define PEOPLE_MOST 60 /* whose goals are looked at */
-#define NEAR_MOST 20   /* lines of neighbours */
+#define BARRIERS_MOST 50
+#define NEAR_MOST 20 /* lines of neighbours */
 #define NEAR_LOOKED_AT 300
 #define FIRST_DAYS 14 /* how far back the first meeting of a series looks */
 #define BACK_DAYS 100 /* and any: what is older is in the goals' own history */
@@ -67,36 +70,9 @@ static const struct resource goal_line_resource = {.name = "meeting_goal",
                                                    .fields = goal_fields,
                                                    .doc = "A goal of those who meet, by what changed in it."};
 
-struct meeting_near {
-    int64_t event_id;
-    struct str type;
-    int64_t at, goal_id;
-    struct str title;
-    int64_t person_id;
-    struct str person_name, reason;
-};
-
-#define N(member) offsetof(struct meeting_near, member)
-
-static const struct field near_fields[] = {
-    {"event_id", FIELD_ID, N(event_id), FIELD_READ_ONLY, .doc = "The event's number."},
-    {"type", FIELD_LINE, N(type), FIELD_READ_ONLY, .doc = "What happened: goal.changed, checkin.created ..."},
-    {"at", FIELD_INSTANT, N(at), FIELD_READ_ONLY, .doc = "When."},
-    {"goal_id", FIELD_ID, N(goal_id), FIELD_READ_ONLY, .doc = "The goal, which ours serve or which serves ours."},
-    {"title", FIELD_LINE, N(title), FIELD_READ_ONLY, .doc = "Its title."},
-    {"person_id", FIELD_ID, N(person_id), FIELD_READ_ONLY | FIELD_NULL, .doc = "Who did it."},
-    {"person_name", FIELD_LINE, N(person_name), FIELD_READ_ONLY | FIELD_NULL, .doc = "Their name."},
-    {"reason", FIELD_TEXT, N(reason), FIELD_READ_ONLY | FIELD_NULL, .doc = "Why."},
-    {0},
-};
-static const struct resource near_resource = {.name = "meeting_near",
-                                              .size = sizeof(struct meeting_near),
-                                              .fields = near_fields,
-                                              .doc = "What changed in a goal near ours."};
-
 struct meeting_changes {
     int64_t since;
-    struct list goals, near;
+    struct list goals, barriers, near;
 };
 
 #define C(member) offsetof(struct meeting_changes, member)
@@ -105,7 +81,9 @@ static const struct field changes_fields[] = {
     {"since", FIELD_INSTANT, C(since), FIELD_READ_ONLY, .doc = "Since when: the last time that was held."},
     {"goals", FIELD_LIST, C(goals), FIELD_READ_ONLY, .of = &goal_line_resource,
      .doc = "The goals of those who meet, by owner and priority."},
-    {"near", FIELD_LIST, C(near), FIELD_READ_ONLY, .of = &near_resource,
+    {"barriers", FIELD_LIST, C(barriers), FIELD_READ_ONLY, .of = &barrier_resource,
+     .doc = "What is in the way of these goals, and of goals on the agenda, by goal, oldest first."},
+    {"near", FIELD_LIST, C(near), FIELD_READ_ONLY, .of = &near_change_resource,
      .doc = "What others changed in goals next to ours, newest first."},
     {0},
 };
@@ -208,35 +186,41 @@ static struct list goals_of(struct ctx *ctx, const struct meeting *m, int64_t si
 
 /* ---- near ours ---- */
 
+/* "WITH ... ours(id) AS (...)" with its values. */
+static struct query ours_query(struct ctx *ctx, const struct meeting *m, int64_t since)
+{
+    struct query q = query_new(ctx, OURS);
+    query_given(&q, db_int(m->series_id));
+    query_given(&q, db_int(since));
+    query_given(&q, db_int(PEOPLE_MOST));
+    query_given(&q, db_int(GOALS_MOST));
+    return q;
+}
+
 static struct list near_of(struct ctx *ctx, const struct meeting *m, int64_t since)
 {
-    struct db_rows *rows = db_query(
-        ctx,
-        OURS ", beside(id) AS (SELECT p.parent_id FROM goal_parents p JOIN ours ON ours.id = p.goal_id"
-             "  UNION SELECT p.goal_id FROM goal_parents p JOIN ours ON ours.id = p.parent_id),"
-             " bounded(id) AS (SELECT id FROM beside WHERE id NOT IN (SELECT id FROM ours) LIMIT $5)"
-             " SELECT e.id, e.type, e.at, e.goal_id, g.title, e.actor_id, p.name, e.reason"
-             " FROM bounded CROSS JOIN events e CROSS JOIN goals g LEFT JOIN people p ON p.id = e.actor_id"
-             " WHERE e.goal_id = bounded.id AND g.id = e.goal_id AND g.state <> 'draft' AND e.at > $2"
-             " AND e.type IN ('goal.changed', 'goal.closed', 'goal.reopened', 'goal.activated', 'checkin.created')"
-             " ORDER BY e.id DESC LIMIT $6",
-        db_int(m->series_id), db_int(since), db_int(PEOPLE_MOST), db_int(GOALS_MOST), db_int(NEAR_LOOKED_AT),
-        db_int(NEAR_MOST));
-    struct meeting_near *near = arena_many(ctx->arena, struct meeting_near, NEAR_MOST);
-    int n = 0;
-    while (n < NEAR_MOST && db_next(rows))
-        near[n++] = (struct meeting_near){
-            .event_id = db_col_int(rows, 0),
-            .type = db_col_text(rows, 1),
-            .at = db_col_int(rows, 2),
-            .goal_id = db_col_int(rows, 3),
-            .title = db_col_text(rows, 4),
-            .person_id = db_col_int(rows, 5),
-            .person_name = db_col_text(rows, 6),
-            .reason = db_col_text(rows, 7),
-        };
-    db_close(rows);
-    return (struct list){near, n, true};
+    struct query q = ours_query(ctx, m, since);
+    query_put(&q, ", beside(id) AS (SELECT p.parent_id FROM goal_parents p JOIN ours ON ours.id = p.goal_id"
+                  "  UNION SELECT p.goal_id FROM goal_parents p JOIN ours ON ours.id = p.parent_id),"
+                  " bounded(id) AS (SELECT id FROM beside WHERE id NOT IN (SELECT id FROM ours)");
+    query_limit(&q, NEAR_LOOKED_AT);
+    query_put(&q, ")");
+    return near_changes(
+        ctx, &q, since,
+        " AND g.state <> 'draft'"
+        " AND e.type IN ('goal.changed', 'goal.closed', 'goal.reopened', 'goal.activated', 'checkin.created')",
+        NEAR_MOST);
+}
+
+/* ---- what is in the way ---- */
+
+/* Of our goals, and of those that stand on the agenda. */
+static struct list barriers_of(struct ctx *ctx, const struct meeting *m, int64_t since)
+{
+    struct query q = ours_query(ctx, m, since);
+    query_put(&q, ", among(id) AS (SELECT id FROM ours UNION SELECT goal_id FROM agenda_items"
+                  " WHERE series_id = $1 AND done_at IS NULL AND goal_id IS NOT NULL)");
+    return barrier_open_among(ctx, &q, BARRIERS_MOST);
 }
 
 static bool changes_show(struct ctx *ctx)
@@ -245,6 +229,7 @@ static bool changes_show(struct ctx *ctx)
     if (!resource_find(ctx, &meeting_resource, request_id(ctx, 0), &m)) return false;
     struct meeting_changes c = {.since = since_of(ctx, &m)};
     c.goals = goals_of(ctx, &m, c.since);
+    c.barriers = barriers_of(ctx, &m, c.since);
     c.near = near_of(ctx, &m, c.since);
     if (failed(ctx)) return false;
     struct json_out w = json_out_new(ctx->arena, 8192);

@@ -1,9 +1,10 @@
 // What fills the agenda by itself: who tries to achieve what and why, by what changed since we last met; what is quiet or waits for
-// somebody's answer; and what happened next to our goals. One press puts any of it on the agenda.
+// somebody's answer; what is in the way; and what happened next to our goals. One press puts any of it on the agenda.
 import { get, post } from '../../api';
 import { ago } from '../../format';
 import { t, tx } from '../../lang';
 import type { MeetingChanges, MeetingGoal, MeetingPage } from '../../types';
+import { BarrierLine } from '../../ui/barrier';
 import { shortDayOf } from '../../ui/meeting-words';
 import { ConfidenceMark, Loading, StateMark, Trouble, useAct, useLoad } from '../../ui/parts';
 import { eventWords, outcomeWords } from '../../words';
@@ -70,6 +71,16 @@ function Near({ near }: { near: MeetingChanges['near'] }) {
   );
 }
 
+function InTheWay({ barriers }: { barriers: MeetingChanges['barriers'] }) {
+  if (barriers.length === 0) return null;
+  return (
+    <section class="owner-news">
+      <h3>{t('What is in the way')}</h3>
+      <ul class="list">{barriers.map((b) => <li key={b.id}><BarrierLine barrier={b} /></li>)}</ul>
+    </section>
+  );
+}
+
 export function Changes({ meeting, again }: { meeting: MeetingPage; again: () => void }) {
   const { value, error } = useLoad(() => get<MeetingChanges>(`/meetings/${meeting.id}/changes`), [meeting.id]);
   if (error) return <Trouble error={error} />;
@@ -79,8 +90,9 @@ export function Changes({ meeting, again }: { meeting: MeetingPage; again: () =>
   return (
     <section class="since" aria-labelledby="since-title">
       <h2 id="since-title">{t('What changed since {day}', { day: shortDayOf(value.since) })}</h2>
-      {owners.length === 0 && value.near.length === 0 && <p class="hint">{t('Nobody here has goals yet. Once you do, this shows what moved between two meetings.')}</p>}
+      {owners.length === 0 && value.barriers.length === 0 && value.near.length === 0 && <p class="hint">{t('Nobody here has goals yet. Once you do, this shows what moved between two meetings.')}</p>}
       {owners.map((goals) => <Owner key={goals[0]!.owner_id} goals={goals} meeting={meeting} again={again} />)}
+      <InTheWay barriers={value.barriers} />
       <Near near={value.near} />
     </section>
   );
