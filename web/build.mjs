@@ -1,6 +1,6 @@
 // Bundles the interface: `node web/build.mjs --out FOLDER`. Hashed names below assets/, so they can be kept for ever; beside
 // each file that shrinks stand its .br and .gz. Fails when what a first visit loads is larger than DESIGN allows.
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ const FIRST_LOAD_MOST = 35 * 1024; // script, brotli
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[process.argv.indexOf('--out') + 1] ?? 'build/web';
 
-rmSync(join(out, 'assets'), { recursive: true, force: true });
+for (const old of ['assets', 'links']) rmSync(join(out, old), { recursive: true, force: true });
 mkdirSync(join(out, 'assets'), { recursive: true });
 
 const settings = {
@@ -101,6 +101,20 @@ function firstLoad(file, seen = new Set()) {
   seen.add(file);
   for (const i of result.metafile.outputs[file].imports) if (i.kind === 'import-statement') firstLoad(i.path, seen);
   return seen;
+}
+
+// What comes along with a page: its script, and what it asks the API for at first, in a header that the server sends with it
+// (src/kernel/asset.c). 'links/goals/0.txt' is that of /goals/12; what only somebody who is signed in may ask for stands in '.me.txt'.
+const source = await transform(readFileSync(join(here, 'routes.ts'), 'utf8'), { loader: 'ts' });
+const { routes } = await import(`data:text/javascript,${encodeURIComponent(source.code)}`);
+const linked = (links, how) => links.map((to) => `<${to}>; ${how}`).join(', ');
+for (const [shape, { load, first = [] }] of Object.entries(routes)) {
+  const page = outputs.find(([, o]) => o.entryPoint?.endsWith(`web/${String(load).match(/import\("\.\/(.+?)"\)/)[1]}.tsx`))[0];
+  const scripts = [...new Set([script, ...firstLoad(script), ...firstLoad(page)])].map((file) => `/assets/${basename(file)}`);
+  const name = join(out, 'links', shape === '/' ? 'index' : shape.replaceAll('{id}', '0'));
+  mkdirSync(dirname(name), { recursive: true });
+  writeFileSync(`${name}.txt`, `</assets/${basename(style)}>; rel=preload; as=style, ${linked(scripts, 'rel=modulepreload')}`);
+  writeFileSync(`${name}.me.txt`, linked(['/me', ...first].map((path) => `/api/v1${path}`), 'rel=preload; as=fetch; crossorigin'));
 }
 
 const page = readFileSync(join(here, 'index.html'), 'utf8')

@@ -45,6 +45,12 @@ export async function withWords<T>(part: string, loading: Promise<T>): Promise<T
   return loaded;
 }
 
+/** Begins to load what the browser asks for, before it is known whether this person chose another language. */
+export function expectWords(): void {
+  const later = loaders[choose(navigator.languages)[0]]?.().then((found) => Promise.all([...asked].map((part) => found.later[part]?.())));
+  later?.catch(() => undefined);
+}
+
 /** Speaks what a person chose, or what their browser asks for. Resolves when the words are there. */
 export async function speak(chosen: string | null | undefined): Promise<void> {
   let [next, nextLocale] = choose([...(chosen ? [chosen] : []), ...navigator.languages]);

@@ -1,63 +1,22 @@
 // The frame around every page: who is here, where one can go, what was just said. Pages are loaded when they are asked for.
-import { render, type ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { t } from './lang';
+import { render } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
+import { expectWords, t } from './lang';
 import { applyTheme, go, loadMe, me, path } from './state';
 import { installWorker } from './offline';
 import { watchHeading } from './places';
+import { find, type Loader, type Page } from './routes';
 import { Loading, Trouble } from './ui/parts';
 import { Frame } from './ui/frame';
 import { SaidNow } from './ui/said';
 
 const WORKER_AFTER_MS = 3000;
-type Page = ComponentType<{ id: number; query: URLSearchParams }>;
-type Loader = () => Promise<{ default: Page }>;
-
-const routes: [RegExp, Loader][] = [
-  [/^\/$/, () => import('./pages/home')],
-  [/^\/goals$/, () => import('./pages/goals')],
-  [/^\/goals\/new$/, () => import('./pages/goal-form')],
-  [/^\/goals\/(\d+)$/, () => import('./pages/goal')],
-  [/^\/goals\/(\d+)\/edit$/, () => import('./pages/goal-form')],
-  [/^\/barriers$/, () => import('./pages/barriers')],
-  [/^\/barriers\/(\d+)$/, () => import('./pages/barrier')],
-  [/^\/people$/, () => import('./pages/people')],
-  [/^\/people\/(\d+)$/, () => import('./pages/person')],
-  [/^\/teams\/(\d+)$/, () => import('./pages/team')],
-  [/^\/meetings$/, () => import('./pages/meetings')],
-  [/^\/meetings\/new$/, () => import('./pages/meeting-form')],
-  [/^\/meetings\/(\d+)$/, () => import('./pages/meeting')],
-  [/^\/meeting-series\/(\d+)\/edit$/, () => import('./pages/meeting-form')],
-  [/^\/periods$/, () => import('./pages/periods')],
-  [/^\/people\/new$/, () => import('./pages/joiner')],
-  [/^\/people\/(\d+)\/changeover$/, () => import('./pages/changeover')],
-  [/^\/care$/, () => import('./pages/care')],
-  [/^\/invitations$/, () => import('./pages/invitations')],
-  [/^\/import$/, () => import('./pages/import')],
-  [/^\/import\/(\d+)$/, () => import('./pages/import-order')],
-  [/^\/account$/, () => import('./pages/account')],
-  [/^\/forecast$/, () => import('./pages/forecast')],
-  [/^\/framework$/, () => import('./pages/framework')],
-  [/^\/notices$/, () => import('./pages/notices')],
-  [/^\/isolation$/, () => import('./pages/isolation')],
-  [/^\/raise$/, () => import('./pages/raise')],
-  [/^\/raised$/, () => import('./pages/raised')],
-  [/^\/raised\/(\d+)$/, () => import('./pages/raised-item')],
-  [/^\/search$/, () => import('./pages/search')],
-];
-
-function find(at: string): { load: Loader; id: number } {
-  for (const [pattern, load] of routes) {
-    const match = at.match(pattern);
-    if (match) return { load, id: Number(match[1] ?? 0) };
-  }
-  return { load: () => import('./pages/not-found'), id: 0 };
-}
+const PATIENCE_MS = 300;
 
 function Shown({ load, id, query }: { load: Loader; id: number; query: URLSearchParams }) {
   const [page, setPage] = useState<{ Page: Page; load: Loader } | null>(null);
   const [error, setError] = useState<Error | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let current = true;
     setError(null);
     load().then((m) => { if (current) setPage({ Page: m.default, load }); }, () => {
@@ -73,7 +32,7 @@ function Shown({ load, id, query }: { load: Loader; id: number; query: URLSearch
 function App() {
   const [error, setError] = useState<Error | null>(null);
   const url = new URL(path.value, location.origin);
-  useEffect(() => { loadMe().catch(setError); }, []);
+  useLayoutEffect(() => { known.catch(setError); }, []);
   if (error) return <main class="alone"><Trouble error={error} /></main>;
   if (me.value === undefined) return <Loading />;
   const signIn = me.value === null || url.pathname === '/sign-in';
@@ -100,10 +59,13 @@ document.addEventListener('click', (e) => {
 addEventListener('popstate', () => { path.value = location.pathname + location.search; });
 
 applyTheme();
-find(path.peek().split('?')[0]!).load().catch(() => undefined); // while /me is asked; a failure is told when the page is shown
+const known = loadMe();
+const loaded = find(path.peek().split('?')[0]!).load(); // while /me is asked; a failure is told when the page is shown
+expectWords();
 const app = document.getElementById('app')!;
 watchHeading(app, () => me.value?.organisation.name);
-render(<App />, app);
+// Mostly the page is there in a moment, and "One moment" would only make it come later.
+void Promise.race([Promise.allSettled([known, loaded]), new Promise((end) => setTimeout(end, PATIENCE_MS))]).then(() => render(<App />, app));
 void import('./ui/focus').then((m) => m.keepFocus());
 // After the first visit has what it needs: the worker fetches the rest of the interface.
 addEventListener('load', () => setTimeout(installWorker, WORKER_AFTER_MS));

@@ -119,6 +119,51 @@ static void send_asset(struct ctx *ctx, const struct asset *a)
     ctx->reply->static_size = file->size;
 }
 
+/* What a page says that it will ask for, in the file that has its shape: "/goals/12/edit" in "links/goals/0/edit.txt".
+ */
+static struct str links_of(struct ctx *ctx, const char *end, struct str *id)
+{
+    struct buf name = buf_new(ctx->arena, 64);
+    struct str part, rest = str_cut(ctx->request->path, 1, ctx->request->path.len);
+    buf_puts(&name, str_empty(rest) ? "links/index" : "links");
+    while (!str_empty(rest) && str_split(&rest, '/', &part)) {
+        int64_t number;
+        bool numbered = str_to_int(part, &number) && number >= 0;
+        if (numbered) *id = part;
+        buf_char(&name, '/');
+        buf_put(&name, numbered ? STR("0") : part);
+    }
+    buf_puts(&name, end);
+    const struct asset *a = asset_named(buf_str(&name));
+    return a ? (struct str){(const char *)a->plain->data, a->plain->size} : STR("");
+}
+
+static void put_links(struct buf *all, struct str links, struct str id)
+{
+    const struct str mark = STR("{id}");
+    if (all->len > 0 && links.len > 0) buf_puts(all, ", ");
+    for (ptrdiff_t at; (at = str_find(links, mark)) >= 0; links = str_cut(links, (size_t)at + mark.len, links.len)) {
+        buf_put(all, str_cut(links, 0, (size_t)at));
+        buf_put(all, id);
+    }
+    buf_put(all, links);
+}
+
+/* A page's script and what it asks for come along with it, not one after the other (web/routes.ts). What is only for
+ * somebody who is signed in is named to who brings a session; whether it is a good one shows when it is asked for. */
+static void announce(struct ctx *ctx)
+{
+    struct str cookies = request_header(ctx->request, "Cookie"), id = STR("");
+    struct buf all = buf_new(ctx->arena, 2048);
+    struct str scripts = links_of(ctx, ".txt", &id);
+    put_links(&all, scripts, id);
+    if (!str_none(cookies) && str_find(cookies, STR("waymark=")) >= 0) {
+        struct str data = links_of(ctx, ".me.txt", &id);
+        put_links(&all, data, id);
+    }
+    if (all.len > 0) reply_header(ctx, "Link", buf_str(&all));
+}
+
 bool asset_serve(struct ctx *ctx)
 {
     const struct request *q = ctx->request;
@@ -134,6 +179,7 @@ bool asset_serve(struct ctx *ctx)
     /* Paths with a dot are files; all others are pages of the interface, which finds them by itself. */
     if (!a && !memchr(name.at, '.', name.len) && !str_starts(name, STR("assets/"))) {
         a = asset_named(STR("index.html"));
+        if (a) announce(ctx);
     }
     if (!a) {
         return fail(ctx, 404, "There is no such file here.");

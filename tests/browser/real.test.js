@@ -113,3 +113,17 @@ test('a first visit stays within its budget, and asks nobody else', async () => 
   assert.equal(await seat.page.evaluate('window.intruder'), undefined);
   await seat.context.close();
 });
+
+test('what comes along with a page is asked for once', async () => {
+  const seat = await seatOf(browser, server, busy), asked = [];
+  const goal = server.sql("SELECT id FROM goals WHERE state = 'active' ORDER BY id LIMIT 1"), person = server.sql('SELECT MIN(id) FROM people');
+  seat.page.on('request', (request) => { if (request.url().includes('/api/v1/')) asked.push(request.url().split('/api/v1')[1]); });
+  for (const [address, first] of [['/', '/home'], [`/goals/${goal}`, `/goals/${goal}`], [`/people/${person}`, `/people/${person}`]]) {
+    asked.length = 0;
+    await visit(seat.page, address);
+    assert.ok(asked.includes(first), `${address} asks for ${first}`);
+    assert.deepEqual(asked.filter((path, i) => asked.indexOf(path) !== i), [], `${address} asks for nothing twice`);
+  }
+  seat.check();
+  await seat.context.close();
+});

@@ -13,12 +13,19 @@
         (n), (const unsigned char *)(text), sizeof(text) - 1                                                           \
     }
 static const struct embedded_file files[] = {
-    F("index.html", "<page>"),        F("index.html.br", "b"),         F("assets/app-1A2B.js", "script"),
-    F("assets/app-1A2B.js.gz", "gz"), F("assets/app-1A2B.js.br", "b"), F("assets/app-1A2B.css", "style"),
+    F("index.html", "<page>"),
+    F("index.html.br", "b"),
+    F("assets/app-1A2B.js", "script"),
+    F("assets/app-1A2B.js.gz", "gz"),
+    F("assets/app-1A2B.js.br", "b"),
+    F("assets/app-1A2B.css", "style"),
     F("favicon.svg", "<svg>"),
+    F("links/index.txt", "<home>"),
+    F("links/goals/0/edit.txt", "<form>"),
+    F("links/goals/0/edit.me.txt", "</goals/{id}>, </of?goal={id}>"),
 };
 
-static const char *accepts, *known;
+static const char *accepts, *known, *cookie;
 static struct arena *arena;
 static struct reply reply;
 static struct ctx ctx;
@@ -26,7 +33,10 @@ static struct ctx ctx;
 struct str request_header(const struct request *q, const char *name)
 {
     (void)q;
-    return str_of(strcmp(name, "Accept-Encoding") == 0 ? accepts : strcmp(name, "If-None-Match") == 0 ? known : NULL);
+    return str_of(strcmp(name, "Accept-Encoding") == 0 ? accepts
+                  : strcmp(name, "If-None-Match") == 0 ? known
+                  : strcmp(name, "Cookie") == 0        ? cookie
+                                                       : NULL);
 }
 
 static int get(const char *path)
@@ -56,7 +66,7 @@ static int set_up(void **state)
 {
     (void)state;
     arena = arena_new(1024 * 1024);
-    accepts = known = NULL;
+    accepts = known = cookie = NULL;
     asset_prepare_from(files, sizeof(files) / sizeof(files[0]));
     return 0;
 }
@@ -144,6 +154,24 @@ static void known_files_are_304(void **state)
     assert_int_equal(get("/"), 200);
 }
 
+static void a_page_names_what_it_will_ask_for(void **state)
+{
+    (void)state;
+    get("/");
+    assert_string_equal(header("Link"), "<home>");
+    get("/goals/12/edit");
+    assert_string_equal(header("Link"), "<form>"); /* what is only for somebody is not named to nobody */
+    cookie = "theme=dark; __Host-waymark=abc";
+    get("/goals/12/edit");
+    assert_string_equal(header("Link"), "<form>, </goals/12>, </of?goal=12>");
+    static const char *const bare[] = {"/goals", "/goals/-1/edit", "/goals//edit", "/goals/99999999999999999999/edit",
+                                       "/favicon.ico"};
+    for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++) {
+        get(bare[i]);
+        assert_null(header("Link"));
+    }
+}
+
 static void only_get(void **state)
 {
     (void)state;
@@ -159,9 +187,13 @@ static void only_get(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        T(names_give_files),      T(other_paths_are_pages),
-        T(missing_files_are_404), T(the_smallest_variant_is_sent),
-        T(known_files_are_304),   T(only_get),
+        T(names_give_files),
+        T(other_paths_are_pages),
+        T(missing_files_are_404),
+        T(the_smallest_variant_is_sent),
+        T(known_files_are_304),
+        T(only_get),
+        T(a_page_names_what_it_will_ask_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,15 +4,16 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { post } from '../api';
 import { t } from '../lang';
-import { go, loadMe } from '../state';
 import { useDoors } from '../ui/demonstration';
 import { Doors } from '../ui/doors';
+import { go } from '../state';
 import { FormTrouble, Text, useAct } from '../ui/parts';
 
+/** The page comes anew, as what came with it was nobody's. */
 async function enter(work: () => Promise<unknown>): Promise<void> {
   await work();
-  await loadMe();
-  if (location.pathname === '/sign-in') go('/', true);
+  if (location.pathname === '/sign-in') location.replace('/');
+  else location.reload();
 }
 
 /** A way over contour lines, from mark to mark. */

@@ -1,5 +1,5 @@
 // A list that grows page by page.
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { done } from '../state';
 import type { List } from '../types';
@@ -9,7 +9,7 @@ export function usePages<T>(path: string): { items: T[] | null; next: string | n
   const [next, setNext] = useState<string | null>(null);
   const [error, setError] = useState<Error | null>(null);
   const [turn, setTurn] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let current = true;
     get<List<T>>(path).then((l) => { if (current) { setItems(l.items); setNext(l.next); setError(null); } }, (e) => { if (current) setError(e); });
     return () => { current = false; };

@@ -1,6 +1,6 @@
 // Small parts that every page uses.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api';
 import { confidenceShapes, confidenceWords, paceWords, stateWords } from '../words';
 import type { Confidence, Goal, Pace, State } from '../types';
@@ -31,7 +31,7 @@ export function useLoad<T>(load: () => Promise<T>, on: unknown[]): { value: T | 
   const [error, setError] = useState<Error | null>(null);
   const [turn, setTurn] = useState(0);
   const waiting = useRef<(() => void)[]>([]);
-  useEffect(() => {
+  useLayoutEffect(() => { // not useEffect, which would wait for a frame before it asks
     let current = true;
     load().then((v) => { if (current) { setValue(v); setError(null); } }, (e) => { if (current) setError(e); })
       .finally(() => { if (current) for (const end of waiting.current.splice(0)) end(); });

@@ -25,6 +25,7 @@ worker.addEventListener('activate', (event) => {
   })());
 });
 
+let knowing: Promise<unknown> = Promise.resolve(); // the answer of /me that is under way: what is asked beside it waits to be kept
 let turn = 0; // an answer that was asked for before somebody else came, or left, is not kept after
 
 const forget = () => { turn++; return caches.delete(ANSWERS); };
@@ -59,19 +60,28 @@ async function lastSeen(request: Request): Promise<Response | undefined> {
   return new Response(kept.body, { status: kept.status, headers });
 }
 
-async function read(event: FetchEvent): Promise<Response> {
-  const began = turn;
+async function answered(event: FetchEvent): Promise<{ reply: Response; kept?: Promise<void> }> {
+  const began = turn, whose = new URL(event.request.url).pathname === '/api/v1/me' ? undefined : knowing;
   let reply: Response;
   try {
     reply = await fetch(event.request);
   } catch (error) {
-    const kept = await lastSeen(event.request);
-    if (kept) return kept;
+    const seen = await lastSeen(event.request);
+    if (seen) return { reply: seen };
     throw error;
   }
   if (reply.status === 401) await forget();
-  else if (reply.ok && began === turn) event.waitUntil(keep(event.request, reply.clone()).catch(() => undefined)); // a full store only costs the copy
-  return reply;
+  if (!reply.ok) return { reply };
+  const copy = reply.clone();
+  const keepCopy = async () => { await whose; if (began === turn) await keep(event.request, copy); };
+  return { reply, kept: keepCopy().catch(() => undefined) }; // a full store only costs the copy
+}
+
+async function read(event: FetchEvent): Promise<Response> {
+  const answer = answered(event), kept = answer.then((a) => a.kept).catch(() => undefined);
+  if (new URL(event.request.url).pathname === '/api/v1/me') knowing = kept;
+  event.waitUntil(kept);
+  return (await answer).reply;
 }
 
 async function write(request: Request): Promise<Response> {
