@@ -106,6 +106,8 @@ export function pages(people) {
     { name: 'Teams, a page of 20', requests: get(() => '/teams?limit=20') },
     { name: 'Open barriers, a page of 20', requests: get(() => '/barriers?limit=20') },
     { name: 'Barriers where I can help', requests: get(() => '/barriers/for-me') },
+    { name: 'Open needs, a page of 20', requests: get(() => '/needs?limit=20') },
+    { name: 'Needs asked of one person', requests: get((p) => `/needs?limit=20&person_id=${p.people?.[0] ?? 1}`) },
     { name: 'Events, a page of 20', requests: get((p) => `/events?goal_id=${p.goals[0]}`) },
     { name: 'Notices, a page of 20', requests: get(() => '/notices') },
     { name: 'My meetings, a page of 20', requests: get(() => `/meetings?from=${new Date(Date.now() - 86400000).toISOString()}`) },

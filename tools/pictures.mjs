@@ -33,6 +33,8 @@ const pictures = [
   ['people', 'manager', () => '/people'],
   ['teams', 'manager', () => '/people?view=teams'],
   ['team', 'manager', (at) => `/teams/${id(at, 'teams', team)}`],
+  ['needs', 'manager', () => '/needs?view=all'],
+  ['need', 'person', (at) => `/needs/${id(at, 'needs', "text LIKE 'Photographs of%'")}`],
   ['barriers', 'manager', () => '/barriers?view=all'],
   ['barrier', 'person', (at) => `/barriers/${id(at, 'barriers', "text LIKE 'The wet-paper%'")}`],
   ['search', 'person', () => '/search?q=rain'],

@@ -603,6 +603,8 @@ export interface Criterion {
   original_excellent: number | null;
   /** The weight when the goal became active. */
   original_weight: number | null;
+  /** Whether its owner does it alone or together with others; null: not said. */
+  together: "alone" | "together" | null;
   /** When it was written down. */
   created_at: Instant;
   /** Grows with each change; for If-Match. */
@@ -1421,8 +1423,8 @@ export interface Home {
 
 /** One thing that waits. */
 export interface HomeLine {
-  /** What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was handed over to me, a reply, finishing a draft, my answer, another one's acceptance; a barrier asked of me, help that I promised, help promised to me, a barrier that I asked somebody about, somebody to whom I was introduced. */
-  kind: "check_in" | "accept" | "take" | "reply" | "draft" | "answer" | "acceptance" | "barrier" | "help" | "helper" | "asked" | "introduction";
+  /** What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was handed over to me, a reply, finishing a draft, my answer, another one's acceptance; a barrier asked of me, help that I promised, help promised to me, a barrier that I asked somebody about, somebody to whom I was introduced; a need asked of me or of a team that I lead, one that somebody would change or has given, one that I give, that I am given, that I asked for. */
+  kind: "check_in" | "accept" | "take" | "reply" | "draft" | "answer" | "acceptance" | "barrier" | "help" | "helper" | "asked" | "introduction" | "need" | "team_need" | "need_changed" | "need_given" | "give" | "needed" | "need_asked";
   /** The goal. */
   goal_id: number;
   /** Its title. */
@@ -1433,7 +1435,7 @@ export interface HomeLine {
   person_name: string;
   /** Since when it waits. */
   since: Instant | null;
-  /** When the goal becomes stale (check_in) or active by itself (answer), the barrier goes to the next person (barrier, asked), or the day of the promise is over (help, helper). */
+  /** When the goal becomes stale (check_in) or active by itself (answer), the barrier goes to the next person (barrier, asked), or the day of the promise or the need is over. */
   until: Instant | null;
   /** The median time in which that person answered lately; null with fewer than three answers. */
   usually_answers_in_hours: number | null;
@@ -1441,7 +1443,7 @@ export interface HomeLine {
   note: string | null;
   /** The question or suggestion that waits for my reply. */
   answer_id: number | null;
-  /** The number of the barrier that it is about. */
+  /** The number of the barrier or need that it is about. */
   about_id: number | null;
 }
 
@@ -2099,6 +2101,126 @@ export interface NearChange {
   reason: string | null;
 }
 
+/** What a goal needs of others, and how they answer. */
+export interface Need {
+  /** The need's number. */
+  id: number;
+  /** The goal that needs it. */
+  goal_id: number;
+  /** Its title; null where it is not open to you. */
+  goal_title: string | null;
+  /** Whose goal it is: who asks. */
+  owner_id: number;
+  /** Their name. */
+  owner_name: string;
+  /** The criterion that needs it; null: the whole goal. */
+  criterion_id: number | null;
+  /** What is needed. */
+  text: string;
+  /** By when. */
+  due_on: CalendarDay;
+  /** Who asked first. */
+  asked_by: number;
+  /** Whom it is asked of; of a team: who took it, null while nobody has. */
+  person_id: number | null;
+  /** Their name. */
+  person_name: string | null;
+  /** The team that it is asked of. */
+  team_id: number | null;
+  /** Its name. */
+  team_name: string | null;
+  /** The giver's goal that it is part of. */
+  with_goal_id: number | null;
+  /** Its title. */
+  with_goal_title: string | null;
+  /** Asked; changed: another day or other words are suggested; accepted; given, and the asker has not said whether it came; came; declined; withdrawn; gone with its goal. */
+  state: "asked" | "changed" | "accepted" | "given" | "came" | "declined" | "withdrawn" | "gone";
+  /** What the other side can give instead. */
+  offered_text: string | null;
+  /** By when they can. */
+  offered_on: CalendarDay | null;
+  /** The newest that was said to it. */
+  words: string | null;
+  /** Its day has passed, and it has not been given. */
+  late: boolean;
+  /** When that day is over for whoever gives it. */
+  ends_at: Instant | null;
+  /** When the other side answered last. */
+  answered_at: Instant | null;
+  /** When it was given. */
+  given_at: Instant | null;
+  /** When it ended. */
+  ended_at: Instant | null;
+  /** Who ended it. */
+  ended_by: number | null;
+  /** Their name. */
+  ended_by_name: string | null;
+  /** When it was asked. */
+  created_at: Instant;
+  /** Grows with each change; for If-Match. */
+  version: number;
+}
+
+/** Accepting a need. */
+export interface NeedAcceptanceCreate {
+  /** The goal of mine that it is part of. */
+  goal_id?: number | null;
+}
+
+/** What a goal needs of others, and how they answer. */
+export interface NeedCreate {
+  /** The criterion that needs it; null: the whole goal. */
+  criterion_id?: number | null;
+  /** What is needed. */
+  text: string;
+  /** By when. */
+  due_on: CalendarDay;
+  /** Whom it is asked of; of a team: who took it, null while nobody has. */
+  person_id?: number | null;
+  /** The team that it is asked of. */
+  team_id?: number | null;
+}
+
+/** What a goal needs of others, and how they answer. */
+export interface NeedPatch {
+  /** The criterion that needs it; null: the whole goal. */
+  criterion_id?: number | null;
+  /** What is needed. */
+  text?: string;
+  /** By when. */
+  due_on?: CalendarDay;
+}
+
+/** Whether it came. */
+export interface NeedReceiptCreate {
+  /** It came; or something is still missing. */
+  came: boolean;
+  /** Thanks; or what is missing, which needs words. */
+  words?: string | null;
+}
+
+/** Declining a need. */
+export interface NeedRefusalCreate {
+  /** Why. */
+  words: string;
+}
+
+/** Another day, or other words, for a need. */
+export interface NeedSuggestionCreate {
+  /** What I can give instead. */
+  text?: string | null;
+  /** By when I can. */
+  due_on?: CalendarDay | null;
+  /** Why. */
+  words: string;
+}
+
+/** What is said with an act on a need. */
+export interface NeedWordsCreate {
+  /** What there is to say to it. */
+  words?: string | null;
+}
+
 /** Where somebody can be reached from then on. */
 export interface NewContactPoint {
   /** For what. */
@@ -2603,6 +2725,8 @@ export interface Step {
   text: string;
   /** Until when. */
   due_on: CalendarDay | null;
+  /** Whether its owner does it alone or together with others; null: not said. */
+  together: "alone" | "together" | null;
   /** It has been done. */
   done: boolean;
   /** When it was done. */
@@ -2621,6 +2745,8 @@ export interface StepCreate {
   text: string;
   /** Until when. */
   due_on?: CalendarDay | null;
+  /** Whether its owner does it alone or together with others; null: not said. */
+  together?: "alone" | "together" | null;
   /** It has been done. */
   done?: boolean;
 }
@@ -2633,6 +2759,8 @@ export interface StepPatch {
   text?: string;
   /** Until when. */
   due_on?: CalendarDay | null;
+  /** Whether its owner does it alone or together with others; null: not said. */
+  together?: "alone" | "together" | null;
   /** It has been done. */
   done?: boolean;
 }
@@ -2717,6 +2845,12 @@ export interface TeamPatch {
   purpose?: string | null;
   /** The team that it is part of. */
   parent_id?: number | null;
+}
+
+/** How a part of a goal is done. */
+export interface TogetherCreate {
+  /** Mine alone, or together with others; null: not said. */
+  together?: "alone" | "together" | null;
 }
 
 /** A personal token for scripts. */
@@ -3442,6 +3576,84 @@ export interface Routes {
   "PUT /barriers/{id}/ending": {
     takes: BarrierEndingCreate;
     gives: Barrier;
+    filter: { };
+  };
+  /** What the goal needs of others, and what its owner gives with it, newest first. */
+  "GET /goals/{id}/needs": {
+    takes: undefined;
+    gives: Page<Need>;
+    filter: { limit?: number; cursor?: string; sort?: "-id"; };
+  };
+  /** Asks a person or a team for what a goal that was proposed or is active needs. */
+  "POST /goals/{id}/needs": {
+    takes: NeedCreate;
+    gives: Need;
+    filter: { };
+  };
+  /** Says whether this part is done alone or together with others. */
+  "PUT /criteria/{id}/together": {
+    takes: TogetherCreate;
+    gives: unknown;
+    filter: { };
+  };
+  /** Open needs, oldest first. */
+  "GET /needs": {
+    takes: undefined;
+    gives: Page<Need>;
+    filter: { person_id?: number; team_id?: number; owner_id?: number; state?: "asked" | "changed" | "accepted" | "given"; late?: boolean; limit?: number; cursor?: string; sort?: "id" | "-id"; };
+  };
+  /** One need, with its way. */
+  "GET /needs/{id}": {
+    takes: undefined;
+    gives: Need;
+    filter: { };
+  };
+  /** Asks it better, until it is accepted. */
+  "PATCH /needs/{id}": {
+    takes: NeedPatch;
+    gives: Need;
+    filter: { };
+  };
+  /** Accepts it as it was asked. */
+  "PUT /needs/{id}/acceptance": {
+    takes: NeedAcceptanceCreate;
+    gives: Need;
+    filter: { };
+  };
+  /** Suggests another day or other words; the asker agrees or withdraws. */
+  "PUT /needs/{id}/suggestion": {
+    takes: NeedSuggestionCreate;
+    gives: Need;
+    filter: { };
+  };
+  /** Agrees to what was suggested. */
+  "PUT /needs/{id}/agreement": {
+    takes: undefined;
+    gives: Need;
+    filter: { };
+  };
+  /** Declines it, with a reason. */
+  "PUT /needs/{id}/refusal": {
+    takes: NeedRefusalCreate;
+    gives: Need;
+    filter: { };
+  };
+  /** It is no longer needed. */
+  "PUT /needs/{id}/withdrawal": {
+    takes: NeedWordsCreate;
+    gives: Need;
+    filter: { };
+  };
+  /** It has been given. */
+  "PUT /needs/{id}/giving": {
+    takes: NeedWordsCreate;
+    gives: Need;
+    filter: { };
+  };
+  /** It came, or something is still missing. */
+  "PUT /needs/{id}/receipt": {
+    takes: NeedReceiptCreate;
+    gives: Need;
     filter: { };
   };
   /** Introduces the barrier's owner and somebody who may be able to help, with a note that both can change. */

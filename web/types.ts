@@ -42,6 +42,11 @@ export interface BarrierTurn {
   promised_on: string | null; promise: api.Barrier['promise']; ended_at: string | null; ended: string | null;
 }
 export interface BarrierPage extends api.Barrier { turns: BarrierTurn[]; introductions: api.Introduction[]; can: string[] }
+export type { Need } from './api-types';
+export type NeedState = api.Need['state'];
+export type Together = NonNullable<api.Criterion['together']>;
+export interface NeedAct { act: string; person_id: number | null; person_name: string | null; words: string | null; due_on: string | null; at: string }
+export interface NeedPage extends api.Need { way: NeedAct[]; can: string[] }
 export interface Why { chain: api.Goal[]; also: { goal_id: number; serves: { id: number; title: string } }[]; mission: { id: number; text: string } | null; serves_nothing: boolean }
 export interface Change extends Omit<api.GoalChange, 'before' | 'after'> { before: Record<string, unknown>; after: Record<string, unknown> }
 export interface Home extends api.Home { load: Load }

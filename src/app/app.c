@@ -24,6 +24,7 @@
 #include "app/isolation.h"
 #include "app/meeting/meeting.h"
 #include "app/mission.h"
+#include "app/need/need.h"
 #include "app/notice/notice.h"
 #include "app/organisation.h"
 #include "app/period.h"
@@ -63,6 +64,7 @@ static const struct slice slices[] = {
     {"step", step_routes, RESOURCES(&step_resource)},
     {"plan", plan_routes, RESOURCES(&plan_resource)},
     {"barrier", barrier_routes, RESOURCES(&barrier_resource)},
+    {"need", need_routes, RESOURCES(&need_resource)},
     {"introduction", introduction_routes, RESOURCES(&introduction_resource)},
     {"answer", answer_routes, RESOURCES(&answer_resource)},
     {"checkin", checkin_routes, RESOURCES(&checkin_resource)},
@@ -97,6 +99,7 @@ static const struct job jobs[] = {
     {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
     {"raise-barriers", 60 * 1000, false, barrier_rise_due, NULL},
     {"late-promises", 5 * 60 * 1000, false, barrier_promises_due, NULL},
+    {"late-needs", 5 * 60 * 1000, false, need_warn_late, NULL},
     {"forecasts", 60 * 60 * 1000, true, forecast_refresh, forecast_waits},
     {"changeovers", 60 * 1000, false, changeover_carry_out, changeover_is_due},
     {"forget-refused", 6 * 60 * 60 * 1000, false, import_forget_refused, NULL},

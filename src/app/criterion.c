@@ -3,6 +3,7 @@
 #include "app/criterion.h"
 
 #include "app/goal/goal_part.h"
+#include "app/need/need.h"
 #include "app/permission.h"
 #include "base/limits.h"
 #include "kernel/language.h"
@@ -51,6 +52,8 @@ static const struct field criterion_fields[] = {
     {"original_excellent", FIELD_DECIMAL, F(original_excellent), SHOWN,
      .doc = "Excellent when the goal became active."},
     {"original_weight", FIELD_DECIMAL, F(original_weight), SHOWN, .doc = "The weight when the goal became active."},
+    {"together", FIELD_CHOICE, F(together), SHOWN, .choices = need_together,
+     .doc = "Whether its owner does it alone or together with others; null: not said."},
     {"dropped_at", FIELD_INSTANT, F(dropped_at), SHOWN | FIELD_HIDDEN, .doc = "When a change dropped it."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "When it was written down."},
     {"version", FIELD_INT, F(version), FIELD_READ_ONLY, .doc = "Grows with each change; for If-Match."},
@@ -161,8 +164,8 @@ static bool criterion_remove(struct ctx *ctx)
     struct criterion c;
     struct goal g;
     return criterion_find(ctx, request_id(ctx, 0), &c) && draft_only(ctx, c.goal_id, &g) &&
-           resource_delete(ctx, &criterion_resource, c.id) && criterion_event(ctx, "criterion.removed", &g, &c, NULL) &&
-           reply_empty(ctx);
+           need_criterion_removed(ctx, c.id) && resource_delete(ctx, &criterion_resource, c.id) &&
+           criterion_event(ctx, "criterion.removed", &g, &c, NULL) && reply_empty(ctx);
 }
 
 /* ---- rules ---- */
@@ -278,6 +281,7 @@ bool criterion_add(struct ctx *ctx, int64_t goal_id, struct criterion *c)
         return fail(ctx, 409, "A goal can have %d criteria. Fewer are easier to keep in mind.", LIMIT_GOAL_CRITERIA);
     if (!criterion_check(ctx, "", c, false)) return false;
     c->goal_id = goal_id;
+    c->together = -1;
     if (c->position < 1) c->position = last + 1;
     c->value = DECIMAL_NONE;
     c->value_on = DATE_NONE;

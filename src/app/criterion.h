@@ -25,6 +25,7 @@ struct criterion {
     int32_t value_on;
     int64_t score;
     int64_t original_start, original_good, original_excellent, original_weight;
+    int together; /* index into need_together; -1 not said */
     int64_t dropped_at;
     int64_t created_at;
     int64_t version;

@@ -10,6 +10,7 @@
 #include "app/isolation.h"
 #include "app/meeting/meeting.h"
 #include "app/near.h"
+#include "app/need/need.h"
 #include "app/notice/notice.h"
 #include "app/permission.h"
 #include "app/plan.h"
@@ -34,22 +35,25 @@ struct home_line {
     int64_t about_id;
 };
 
-static const char *const line_kinds[] = {"check_in", "accept",       "take",    "reply", "draft",
-                                         "answer",   "acceptance",   "barrier", "help",  "helper",
-                                         "asked",    "introduction", NULL};
+static const char *const line_kinds[] = {"check_in",   "accept",       "take",    "reply",      "draft",
+                                         "answer",     "acceptance",   "barrier", "help",       "helper",
+                                         "asked",      "introduction", "need",    "team_need",  "need_changed",
+                                         "need_given", "give",         "needed",  "need_asked", NULL};
 
 /* Slices that add lines of their own. */
-static const struct home_source *const sources[] = {&barrier_home, &introduction_home};
+static const struct home_source *const sources[] = {&barrier_home, &introduction_home, &need_home};
 #define SOURCES ((int)(sizeof sources / sizeof sources[0]))
 
 #define L(member) offsetof(struct home_line, member)
 
 static const struct field line_fields[] = {
     {"kind", FIELD_CHOICE, L(kind), FIELD_READ_ONLY, .choices = line_kinds,
-     .doc = "What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was "
-            "handed over to me, a reply, finishing a draft, my answer, "
-            "another one's acceptance; a barrier asked of me, help that I promised, help promised to me, a barrier "
-            "that I asked somebody about, somebody to whom I was introduced."},
+     .doc =
+         "What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was "
+         "handed over to me, a reply, finishing a draft, my answer, "
+         "another one's acceptance; a barrier asked of me, help that I promised, help promised to me, a barrier "
+         "that I asked somebody about, somebody to whom I was introduced; a need asked of me or of a team that I lead, "
+         "one that somebody would change or has given, one that I give, that I am given, that I asked for."},
     {"goal_id", FIELD_ID, L(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
     {"title", FIELD_LINE, L(title), FIELD_READ_ONLY, .doc = "Its title."},
     {"person_id", FIELD_ID, L(person_id), FIELD_READ_ONLY,
@@ -58,7 +62,7 @@ static const struct field line_fields[] = {
     {"since", FIELD_INSTANT, L(since), FIELD_READ_ONLY | FIELD_NULL, .doc = "Since when it waits."},
     {"until", FIELD_INSTANT, L(until), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "When the goal becomes stale (check_in) or active by itself (answer), the barrier goes to the next person "
-            "(barrier, asked), or the day of the promise is over (help, helper)."},
+            "(barrier, asked), or the day of the promise or the need is over."},
     {"usually_answers_in_hours", FIELD_INT, L(usually_answers_in_hours), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "The median time in which that person answered lately; null with fewer than three answers."},
     {"note", FIELD_TEXT, L(note), FIELD_READ_ONLY | FIELD_NULL,
@@ -66,7 +70,7 @@ static const struct field line_fields[] = {
     {"answer_id", FIELD_ID, L(answer_id), FIELD_READ_ONLY | FIELD_NULL,
      .doc = "The question or suggestion that waits for my reply."},
     {"about_id", FIELD_ID, L(about_id), FIELD_READ_ONLY | FIELD_NULL,
-     .doc = "The number of the barrier that it is about."},
+     .doc = "The number of the barrier or need that it is about."},
     {0},
 };
 static const struct resource line_resource = {

@@ -154,6 +154,11 @@ static bool has_talked(struct ctx *ctx, int64_t person, int64_t since)
                "SELECT 1 FROM (" MINE ") m JOIN answers a ON a.goal_id = m.id AND a.person_id <> $1"
                " WHERE a.created_at >= $2 LIMIT 1",
                person, since) ||
+           any(ctx, "SELECT 1 FROM (" MINE ") m JOIN barriers b ON b.goal_id = m.id WHERE b.created_at >= $2 LIMIT 1",
+               person, since) ||
+           any(ctx, "SELECT 1 FROM barrier_turns WHERE person_id = $1 AND accepted_at >= $2 LIMIT 1", person, since) ||
+           any(ctx, "SELECT 1 FROM needs WHERE asked_by = $1 AND created_at >= $2 LIMIT 1", person, since) ||
+           any(ctx, "SELECT 1 FROM needs WHERE person_id = $1 AND answered_at >= $2 LIMIT 1", person, since) ||
            any(ctx, "SELECT 1 FROM raised_items WHERE from_id = $1 AND (created_at >= $2 OR answered_at >= $2) LIMIT 1",
                person, since) ||
            any(ctx, "SELECT 1 FROM raised_items WHERE to_id = $1 AND (created_at >= $2 OR answered_at >= $2) LIMIT 1",

@@ -288,6 +288,13 @@ const struct permission criterion_drafter = {"criterion_drafter",
                                              "The owner of the goal; who started it, until the owner has accepted it.",
                                              ask_criterion_drafter, "Only the owner of this goal can do that."};
 
+static enum verdict ask_criterion_owner(struct ctx *ctx, int64_t id)
+{
+    return ask_of_goal(ctx, "SELECT goal_id FROM criteria WHERE id = $1", id, ask_goal_owner);
+}
+const struct permission criterion_owner = {"criterion_owner", "The owner of the goal.", ask_criterion_owner,
+                                           "Only the owner of this goal can do that."};
+
 static enum verdict ask_step_owner(struct ctx *ctx, int64_t id)
 {
     return ask_of_goal(ctx, "SELECT goal_id FROM steps WHERE id = $1", id, ask_goal_owner);
@@ -411,6 +418,58 @@ const struct permission barrier_volunteer = {"barrier_volunteer", "Everybody who
                                              ask_barrier_volunteer,
                                              "This is your own barrier. Please ask somebody else to help."};
 
+/* ---- a need ---- */
+
+struct need_rights {
+    int64_t owner;
+    bool asked; /* of me; of my team, where nobody has taken it */
+};
+
+static bool need_rights(struct ctx *ctx, int64_t id, struct need_rights *out)
+{
+    int64_t me = ctx->actor.person_id;
+    struct db_rows *rows = db_query(ctx,
+                                    "SELECT g.owner_id, n.person_id, n.team_id, CASE WHEN " GOAL_VISIBLE(
+                                        "$2") " THEN 1 ELSE 0 END"
+                                              " FROM needs n JOIN goals g ON g.id = n.goal_id WHERE n.id = $1",
+                                    db_int(id), db_int(me));
+    if (!db_next(rows)) return false;
+    int64_t person = db_col_int(rows, 1), team = db_col_int(rows, 2);
+    bool visible = db_col_int(rows, 3) == 1;
+    *out = (struct need_rights){.owner = db_col_int(rows, 0)};
+    db_close(rows);
+    bool in_team = person != me && team && belongs_to_team(ctx, me, team);
+    out->asked = person ? person == me : in_team;
+    return visible || out->asked || in_team;
+}
+
+static enum verdict ask_need_viewer(struct ctx *ctx, int64_t id)
+{
+    struct need_rights n = {0};
+    return need_rights(ctx, id, &n) ? ALLOWED : HIDDEN;
+}
+const struct permission need_viewer = {"need_viewer", "Everybody who sees the goal, and whom the need is asked of.",
+                                       ask_need_viewer, "This need is not open to you."};
+
+static enum verdict ask_need_owner(struct ctx *ctx, int64_t id)
+{
+    struct need_rights n = {0};
+    if (!need_rights(ctx, id, &n)) return HIDDEN;
+    return allowed_if(n.owner == ctx->actor.person_id);
+}
+const struct permission need_owner = {"need_owner", "The owner of the goal that needs it.", ask_need_owner,
+                                      "Only the owner of this goal can do that."};
+
+static enum verdict ask_need_giver(struct ctx *ctx, int64_t id)
+{
+    struct need_rights n = {0};
+    if (!need_rights(ctx, id, &n)) return HIDDEN;
+    return allowed_if(n.asked && n.owner != ctx->actor.person_id);
+}
+const struct permission need_giver = {
+    "need_giver", "Whom the need is asked of; of a team's, until somebody takes it, everybody who belongs to the team.",
+    ask_need_giver, "Only whom this is asked of can do that."};
+
 static enum verdict ask_introduction_party(struct ctx *ctx, int64_t id)
 {
     int64_t me = ctx->actor.person_id;
@@ -442,6 +501,7 @@ const struct permission *const app_permissions[] = {
     &goal_answerer,
     &goal_hander,
     &criterion_drafter,
+    &criterion_owner,
     &step_owner,
     &plan_owner,
     &answer_owner,
@@ -453,6 +513,9 @@ const struct permission *const app_permissions[] = {
     &barrier_owner,
     &barrier_party,
     &barrier_volunteer,
+    &need_viewer,
+    &need_owner,
+    &need_giver,
     &introduction_party,
     NULL,
 };

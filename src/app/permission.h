@@ -40,6 +40,7 @@ extern const struct permission goal_hander;   /* the owner or people operations 
 
 /* {id} is a criterion, a step, an answer: asked of its goal. */
 extern const struct permission criterion_drafter;
+extern const struct permission criterion_owner;
 extern const struct permission step_owner;
 extern const struct permission plan_owner;
 extern const struct permission answer_owner;
@@ -55,6 +56,12 @@ extern const struct permission barrier_viewer;
 extern const struct permission barrier_owner;     /* the goal's owner */
 extern const struct permission barrier_party;     /* the owner, and whom it is asked of */
 extern const struct permission barrier_volunteer; /* everybody who sees it but the owner */
+
+/* {id} is a need. */
+extern const struct permission need_viewer; /* as the goal; and whom it is asked of */
+extern const struct permission need_owner;  /* the goal's owner */
+extern const struct permission
+    need_giver; /* whom it is asked of; of a team's, while nobody has it: who belongs to it */
 
 /* {id} is an introduction. */
 extern const struct permission introduction_party; /* the two */

@@ -3,6 +3,7 @@
 #include "app/step.h"
 
 #include "app/goal/goal_part.h"
+#include "app/need/need.h"
 #include "app/permission.h"
 #include "base/limits.h"
 
@@ -14,6 +15,8 @@ static const struct field step_fields[] = {
     {"position", FIELD_INT, F(position), 0, 1, 1000, .doc = "Its place; the others make room. Last unless told."},
     {"text", FIELD_TEXT, F(text), FIELD_REQUIRED, 1, LIMIT_TITLE, .doc = "What is to be done."},
     {"due_on", FIELD_DATE, F(due_on), FIELD_NULL, .doc = "Until when."},
+    {"together", FIELD_CHOICE, F(together), FIELD_NULL, .choices = need_together,
+     .doc = "Whether its owner does it alone or together with others; null: not said."},
     {"done", FIELD_BOOL, F(done), FIELD_NO_COLUMN, .doc = "It has been done."},
     {"done_at", FIELD_INSTANT, F(done_at), FIELD_READ_ONLY | FIELD_NULL, .doc = "When it was done."},
     {"created_at", FIELD_INSTANT, F(created_at), FIELD_READ_ONLY, .doc = "When it was written down."},

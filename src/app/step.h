@@ -10,6 +10,7 @@ struct step {
     int64_t position;
     struct str text;
     int32_t due_on;
+    int together; /* index into need_together; -1 not said */
     bool done;
     int64_t done_at;
     int64_t created_at;

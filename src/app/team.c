@@ -3,6 +3,7 @@
 #include "app/team.h"
 
 #include "app/goal/goal.h"
+#include "app/need/need.h"
 #include "app/notice/notice.h"
 #include "app/permission.h"
 #include "app/person.h"
@@ -322,6 +323,7 @@ static bool team_close(struct ctx *ctx)
     if (goal_team_has_open(ctx, before.id))
         return fail(ctx, 409, "This team still has goals under way. Please close them or hand them over first.");
     struct team after = before;
+    if (!need_team_closed(ctx, before.id)) return false;
     after.closed_on = ctx_today(ctx);
     struct str today = date_print(ctx->arena, after.closed_on);
     return resource_update(ctx, &team_resource, &before, &after) && person_team_renamed(ctx, after.id) &&

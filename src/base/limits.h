@@ -40,6 +40,7 @@
 #define LIMIT_GOAL_CRITERIA 20
 #define LIMIT_GOAL_STEPS 100
 #define LIMIT_GOAL_BARRIERS 20 /* open at once; more is not a barrier but another goal */
+#define LIMIT_GOAL_NEEDS 30    /* open at once, for 20 criteria and some for the whole */
 #define LIMIT_GOAL_DEPTH 64    /* of the goal graph; deeper is refused, so walks up end */
 #define LIMIT_MILESTONES 50
 #define LIMIT_MAP_NODES 400    /* of the goal map: more than anybody reads, and drawn at once without a pause */

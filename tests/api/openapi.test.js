@@ -86,6 +86,7 @@ test('what is served is what is described', async () => {
   await ok(me.post(`/goals/${goal.id}/steps`, { text: 'Write it down' }), 201);
   await ok(me.post(`/goals/${goal.id}/changes`, { reason: 'Better.', changes: { title: 'Described' } }), 201);
   const barrier = await ok(me.post(`/goals/${goal.id}/barriers`, { text: 'No paper.', kind: 'equipment', importance: 'low', urgency: 'high' }), 201);
+  const need = await ok(me.post(`/goals/${goal.id}/needs`, { text: 'Paper.', due_on: server.clock.day(5), person_id: boss.id }), 201);
   const introduction = await ok(me.post(`/barriers/${barrier.id}/introductions`, { person_id: admin.id ?? boss.id, note: 'Please meet.' }), 201);
   await proposedGoal(me, { serves: [goal.id] });
   await ok(me.post(`/people/${me.id}/contact-points`, { topic: 'docs', medium: 'chat', address: '@doc' }), 201);
@@ -100,7 +101,7 @@ test('what is served is what is described', async () => {
   const secret = (await ok(browser.post('/me/calendar'), 201)).url.split('/').at(-1);
   const ids = { 'raised-items': raised.id, changeovers: plan.id, 'meeting-series': series.id, meetings: series.next_id, imports: imported.id, people: me.id, teams: team.id, goals: goal.id, periods: period.id };
   let served = 0;
-  Object.assign(ids, { barriers: barrier.id, introductions: introduction.id });
+  Object.assign(ids, { needs: need.id, barriers: barrier.id, introductions: introduction.id });
   for (const { at, row, name } of operations.filter(({ method }) => method === 'get')) {
     const address = at.replace('{id}', ids[at.split('/')[1]]).replace('{token}', secret);
     const client = row['x-permission'] === 'people_operations' ? admin : row.security.some((s) => s.token) ? me : browser;

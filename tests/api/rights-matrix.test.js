@@ -63,6 +63,14 @@ const stepOf = (situation) => async () => ok(who.owner.post(`/goals/${(await goa
 const barrierBody = () => ({ text: unique('In the way'), kind: 'time', importance: 'low', urgency: 'low' });
 const barrierOf = async () => ok(who.owner.post(`/goals/${(await goals['an active goal']()).id}/barriers`, barrierBody()), 201);
 
+const needBody = (more) => ({ text: unique('Soundings'), due_on: server.clock.day(5), person_id: who.supporter.id, ...more });
+const needOf = async (more) => ok(who.owner.post(`/goals/${(await goals['an active goal']()).id}/needs`, needBody(more)), 201);
+const needActs = {
+  'PATCH /needs/{id}': { text: 'Asked better.' },
+  'PUT /needs/{id}/suggestion': { due_on: server.clock.day(9), words: 'Later.' },
+  'PUT /needs/{id}/refusal': { words: 'The boat is away.' },
+  'PUT /needs/{id}/receipt': { came: true },
+};
 const bodies = {
   'PATCH /goals/{id}': (g) => (g.state === 'draft' ? { title: unique('Renamed') } : { priority: 7 }),
   'PUT /goals/{id}/answer': () => ({ answer: 'question', text: 'Why now?' }),
@@ -76,6 +84,7 @@ const bodies = {
   'PUT /goals/{id}/rhythm-wish': () => ({ days: 1, reason: 'It helps me to plan.' }),
   'POST /goals/{id}/steps': () => ({ text: unique('Step') }),
   'POST /goals/{id}/barriers': () => barrierBody(),
+  'POST /goals/{id}/needs': () => needBody(),
   'PATCH /barriers/{id}': () => ({ text: unique('Told better') }),
   'PUT /barriers/{id}/acceptance': () => ({ promised_on: server.clock.day(5) }),
   'PUT /barriers/{id}/asked': () => ({ person_id: who.team_lead.id, reason: 'Nearer to it.' }),
@@ -184,6 +193,21 @@ const situations = {
     const b = await barrierOf();
     return { id: b.id, match: b.version, body: bodies[route]?.(b) };
   },
+  'a need': async (role, route) => {
+    const need = await needOf();
+    if (route.endsWith('agreement')) await ok(who.supporter.put(`/needs/${need.id}/suggestion`, needActs['PUT /needs/{id}/suggestion']));
+    if (route.endsWith('giving') || route.endsWith('receipt')) await ok(who.supporter.put(`/needs/${need.id}/acceptance`));
+    const { version } = await ok(who.owner.get(`/needs/${need.id}`));
+    return { id: need.id, match: version, body: needActs[route] };
+  },
+  'a need of the team': async () => ({ id: (await needOf({ person_id: null, team_id: team.id })).id }),
+  'a need of a draft': async () => {
+    const { id } = await goals['a proposal']();
+    const need = await ok(who.owner.post(`/goals/${id}/needs`, needBody()), 201);
+    await ok(who.owner.delete(`/goals/${id}/proposal`));
+    return { id: need.id };
+  },
+  'a part of a goal': part(criterionOf('an active goal'), () => ({ together: 'alone' })),
   'an introduction': async () => {
     const b = await barrierOf();
     const i = await ok(who.owner.post(`/barriers/${b.id}/introductions`, { person_id: who.person.id, note: 'Please meet.' }), 201);

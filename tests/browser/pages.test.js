@@ -22,7 +22,7 @@ after(async () => {
   await empty?.remove();
 });
 
-const ids = (server) => Object.fromEntries(['goals', 'people', 'teams', 'meetings', 'barriers'].map((table) => [table, server.sql(
+const ids = (server) => Object.fromEntries(['goals', 'people', 'teams', 'meetings', 'barriers', 'needs'].map((table) => [table, server.sql(
   table === 'goals' ? "SELECT id FROM goals WHERE state = 'active' AND children > 0 ORDER BY id LIMIT 1" : table === 'meetings' ? "SELECT MAX(k.id) FROM meetings k JOIN meeting_members x ON x.series_id = k.series_id JOIN people p ON p.id = x.person_id WHERE p.name LIKE 'Bilal %'" : `SELECT MAX(id) FROM ${table}`)]));
 
 function addresses(server) {
@@ -33,7 +33,7 @@ function addresses(server) {
   if (id.goals) shown.push(`/goals/${id.goals}`);
   if (id.teams) shown.push(`/teams/${id.teams}`);
   if (id.meetings) shown.push(`/meetings/${id.meetings}`);
-  return [...shown, '/barriers', '/barriers?view=all', ...(id.barriers ? [`/barriers/${id.barriers}`] : [])];
+  return [...shown, '/barriers', '/needs', '/needs?view=all', ...(id.needs ? [`/needs/${id.needs}`] : []), '/barriers?view=all', ...(id.barriers ? [`/barriers/${id.barriers}`] : [])];
 }
 
 // What is wrong with the page at this address, a line each.

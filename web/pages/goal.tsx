@@ -5,7 +5,7 @@ import { get } from '../api';
 import type { Event } from '../api-types';
 import { t } from '../lang';
 import { loadMe, me } from '../state';
-import type { Answer, Barrier, Change, Checkin, Framework, GoalPage, Why } from '../types';
+import type { Answer, Barrier, Change, Checkin, Framework, GoalPage, Need, Why } from '../types';
 import { Answering } from '../ui/answering';
 import { Chart } from '../ui/chart';
 import { CheckIn } from '../ui/check-in';
@@ -18,18 +18,19 @@ import { Criteria } from './goal/criteria';
 import { Facts, ServedBy } from './goal/facts';
 import { Standing } from './goal/standing';
 import { AgendaAdd } from '../ui/agenda-add';
+import { HowDone, Needs } from './goal/needs';
 import { MyPlans } from './goal/plans';
 import { Rhythm } from './goal/rhythm';
 import { Steps } from './goal/steps';
 import { Talk, entriesOf } from './goal/talk';
 import { WhyPath } from './goal/why-path';
 
-interface Said { checkins: Checkin[]; answers: Answer[]; changes: Change[]; events: Event[]; barriers: Barrier[] }
+interface Said { checkins: Checkin[]; answers: Answer[]; changes: Change[]; events: Event[]; barriers: Barrier[]; needs: Need[] }
 
 async function history(id: number): Promise<Said> {
-  const [checkins, answers, changes, events, barriers] = await Promise.all([
-    newest<Checkin>(`/goals/${id}/checkins`), newest<Answer>(`/goals/${id}/answers`), newest<Change>(`/goals/${id}/changes`), newest<Event>(`/events?goal_id=${id}`), newest<Barrier>(`/goals/${id}/barriers`)]);
-  return { checkins: checkins.items, answers: answers.items, changes: changes.items, events: events.items, barriers: barriers.items };
+  const [checkins, answers, changes, events, barriers, needs] = await Promise.all([
+    newest<Checkin>(`/goals/${id}/checkins`), newest<Answer>(`/goals/${id}/answers`), newest<Change>(`/goals/${id}/changes`), newest<Event>(`/events?goal_id=${id}`), newest<Barrier>(`/goals/${id}/barriers`), newest<Need>(`/goals/${id}/needs`)]);
+  return { checkins: checkins.items, answers: answers.items, changes: changes.items, events: events.items, barriers: barriers.items, needs: needs.items };
 }
 
 function AnswerPanel({ goal, onDone }: { goal: GoalPage; onDone: () => void }) {
@@ -70,10 +71,11 @@ function Shown({ goal, why, said, words, again }: { goal: GoalPage; why: Why; sa
       <div class="columns">
         <div>
           <Reasons goal={goal} />
-          <Criteria goal={goal} changes={said.changes} words={words} />
+          <Criteria goal={goal} changes={said.changes} words={words} how={(c) => <HowDone criterion={c} goal={goal} needs={said.needs} again={fresh} />} />
           {goal.state !== 'draft' && said.checkins.length > 1 && <section aria-labelledby="chart-title"><h2 id="chart-title">{t('How it goes')}</h2>
             <Chart goal={goal} checkins={said.checkins} changes={said.changes} words={words} /></section>}
           {goal.state !== 'draft' && <Barriers goal={goal} barriers={said.barriers} again={fresh} />}
+          {goal.state !== 'draft' && <Needs goal={goal} needs={said.needs} again={fresh} />}
           <Talk goal={goal} barriers={said.barriers} entries={entriesOf(said.checkins, said.answers, said.changes, said.events)} words={words} again={fresh} correct={(c) => { setCorrects(c); setOpen(true); }} />
         </div>
         <aside>{goal.state === 'active' && <Achievable goal={goal} words={words} />}<Facts goal={goal} />{goal.state === 'active' && <Rhythm goal={goal} />}<Steps goal={goal} again={again} /><MyPlans goal={goal} /><TalkAbout goal={goal} /><ServedBy goal={goal} /></aside>

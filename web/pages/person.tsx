@@ -6,6 +6,7 @@ import { me } from '../state';
 import type { Person, PersonPage } from '../types';
 import { AgendaAdd } from '../ui/agenda-add';
 import { LocalTime } from '../ui/local-time';
+import { NeedsOf } from '../ui/needs-of';
 import { Loading, More, Trouble, useLoad } from '../ui/parts';
 import { usePages } from '../ui/pages';
 import { href } from '../ui/reach';
@@ -99,7 +100,7 @@ export default function Page({ id }: { id: number }) {
       {p.away && !p.left_on && <p class="notice">{t('Away until {day}.', { day: day(p.away.until) })}{p.away.stand_in && <> {tx('<a>{other}</a> stands in.', { other: p.away.stand_in.name }, { a: (inner) => <a href={`/people/${p.away!.stand_in!.id}`}>{inner}</a> })}</>}</p>}
       {p.left_on && <p class="notice">{t('{name} left on {day}. What they did stays here.', { name: p.name, day: day(p.left_on) })}{p.stand_in && <> {tx('<a>{other}</a> answers in their stead.', { other: p.stand_in.name }, { a: (inner) => <a href={`/people/${p.stand_in!.id}`}>{inner}</a> })}</>}</p>}
       <div class="columns">
-        <div><Goals person={p} /></div>
+        <div><Goals person={p} /><NeedsOf title={t('What they give to others')} of={{ person_id: p.id, state: 'accepted' }} /></div>
         <aside>
           {!p.left_on && <LocalTime person={p} />}
           {!self && !p.left_on && <AgendaAdd person={p} />}

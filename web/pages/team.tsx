@@ -7,6 +7,7 @@ import { go, say } from '../state';
 import type { Goal, List, Member, Team, TeamPage, Work } from '../types';
 import { Both, useBoth } from '../ui/both';
 import { GoalNow } from '../ui/goal-order';
+import { NeedsOf } from '../ui/needs-of';
 import { Empty, FormTrouble, GoalLine, Loading, More, Text, Trouble, useAct, useLoad } from '../ui/parts';
 import { Picker } from '../ui/picker';
 import { usePages } from '../ui/pages';
@@ -188,7 +189,7 @@ export default function Page({ id }: { id: number }) {
       <Leads team={team} />
       {team.closed_on && <p class="notice">{t('This team was closed on {day}. Its goals and its history stay.', { day: day(team.closed_on) })}</p>}
       <div class="columns">
-        <div><Goals team={team} /></div>
+        <div><Goals team={team} /><NeedsOf title={t('What is needed of this team')} of={{ team_id: team.id }} /></div>
         <aside>
           <People team={team} again={again} />
           <Within key={team.teams} team={team} />

@@ -48,7 +48,7 @@ const operations = (): Entry[] => (me.value!.roles.includes('people_operations')
 
 const fixed = (): Entry[] => [
   to('/goals/new', t('Write a new goal'), t('Do')), to('/meetings/new', t('Plan a meeting'), t('Do')), to('/meetings', t('Meetings')), to('/', t('Home')), to('/goals', t('Goals, as a tree')), to('/goals?view=mine', t('My goals')),
-  to('/barriers', t('Barriers: where I can help')),
+  to('/barriers', t('Barriers: where I can help')), to('/needs', t('Needs: what others need from me')),
   to('/goals?view=list', t('All goals, as a list')), to('/people', t('People')), to('/people?view=teams', t('Teams')),
   to(`/people/${me.value!.id}`, t('My page, as others see it')), to('/account', t('My account')), to('/framework', t('Framework and mission')), to('/periods', t('Periods')), to('/raise', t('Raise something with somebody'), t('Do')), to('/raised', t('What was raised')), to('/forecast', t('How forecasts have held')),
   ...operations(),

@@ -66,6 +66,7 @@ static bool act_out(struct demo *d)
     demo_goals_of(d, demo_goals, demo_goals_count);
     demo_goals_of_trades(d);
     demo_plot_support(d);
+    demo_plot_needs(d);
     demo_plot_house(d);
     demo_plot_goals(d);
     demo_plot_meetings(d);

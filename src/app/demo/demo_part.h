@@ -302,6 +302,9 @@ void demo_goals_of_trades(struct demo *d);
 /* demo_support.c: barriers, and who helps */
 void demo_plot_support(struct demo *d);
 
+/* demo_need.c: what goals need of others */
+void demo_plot_needs(struct demo *d);
+
 /* demo_house.c: what happens to the organisation, its people and its framework */
 void demo_plot_house(struct demo *d);
 

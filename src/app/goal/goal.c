@@ -3,6 +3,7 @@
 #include "app/goal/goal_part.h"
 
 #include "app/barrier/barrier.h"
+#include "app/need/need.h"
 
 #include "app/answer.h"
 #include "app/criterion.h"
@@ -392,8 +393,8 @@ bool goal_delete(struct ctx *ctx, int64_t id)
         return false;
     struct event e = {
         .type = "goal.deleted", .subject = "goal", .subject_id = id, .goal_id = id, .person_id = g.owner_id};
-    return goal_unlink(ctx, id) && criterion_delete_all(ctx, id) && step_delete_all(ctx, id) &&
-           answer_delete_all(ctx, id) && search_drop(ctx, SEARCH_GOAL, id) &&
+    return goal_unlink(ctx, id) && need_delete_all(ctx, id) && criterion_delete_all(ctx, id) &&
+           step_delete_all(ctx, id) && answer_delete_all(ctx, id) && search_drop(ctx, SEARCH_GOAL, id) &&
            resource_delete(ctx, &goal_resource, id) && event_record(ctx, &e);
 }
 
@@ -415,10 +416,10 @@ bool goal_take_back(struct ctx *ctx, int64_t id)
     struct event e = {
         .type = "goal.deleted", .subject = "goal", .subject_id = id, .goal_id = id, .person_id = before.owner_id};
     return goal_roll_up(ctx, &before, &after) && (before.state == STATE_DRAFT || goal_counted(ctx, id, -1)) &&
-           goal_unlink(ctx, id) && barrier_delete_all(ctx, id) && answer_delete_all(ctx, id) &&
-           checkins_take_back(ctx, id) && criterion_delete_all(ctx, id) && step_delete_all(ctx, id) &&
-           forecast_forget(ctx, id) && search_drop(ctx, SEARCH_GOAL, id) && resource_delete(ctx, &goal_resource, id) &&
-           event_record(ctx, &e);
+           goal_unlink(ctx, id) && barrier_delete_all(ctx, id) && need_delete_all(ctx, id) &&
+           answer_delete_all(ctx, id) && checkins_take_back(ctx, id) && criterion_delete_all(ctx, id) &&
+           step_delete_all(ctx, id) && forecast_forget(ctx, id) && search_drop(ctx, SEARCH_GOAL, id) &&
+           resource_delete(ctx, &goal_resource, id) && event_record(ctx, &e);
 }
 
 int64_t goal_by_external_id(struct ctx *ctx, struct str number)

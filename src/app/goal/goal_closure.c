@@ -4,6 +4,7 @@
 
 #include "app/barrier/barrier.h"
 #include "app/forecast/forecast.h"
+#include "app/need/need.h"
 #include "app/permission.h"
 #include "base/limits.h"
 
@@ -76,7 +77,7 @@ bool goal_close(struct ctx *ctx, int64_t id, enum goal_outcome outcome, struct s
     goal_wait_for(ctx, &after, 0, INSTANT_NONE);
     return goal_save(ctx, "goal.closed", reason, &before, &after) && goal_counted_open(ctx, id, -1) &&
            goal_roll_up(ctx, &before, &after) && goal_notice_near(ctx, &after, NOTICE_GOAL_CLOSED) &&
-           forecast_close(ctx, &after) && barrier_goal_closed(ctx, id);
+           forecast_close(ctx, &after) && barrier_goal_closed(ctx, id) && need_goal_closed(ctx, id);
 }
 
 /* The clock starts anew: nobody owes a check-in for the time it was closed. */

@@ -3,6 +3,7 @@
 #include "app/goal/goal_part.h"
 
 #include "app/barrier/barrier.h"
+#include "app/need/need.h"
 #include "app/permission.h"
 #include "app/person.h"
 #include "base/limits.h"
@@ -85,7 +86,7 @@ bool goal_hand_over(struct ctx *ctx, int64_t id, int64_t to, struct str reason)
     if (!goal_save(ctx, "goal.handed_over", reason, &before, &handed) || !goal_notice_handed(ctx, &before, &handed))
         return false;
     after.version = handed.version;
-    if (!barrier_goal_handed_over(ctx, id, to)) return false;
+    if (!barrier_goal_handed_over(ctx, id, to) || !need_goal_handed_over(ctx, id, to)) return false;
     return after.state == handed.state || goal_save_proposal(ctx, NULL, &handed, &after);
 }
 

@@ -5,6 +5,7 @@
 #include "app/changeover.h"
 #include "app/goal/goal.h"
 #include "app/meeting/meeting.h"
+#include "app/need/need.h"
 #include "app/permission.h"
 #include "app/person.h"
 #include "app/team.h"
@@ -120,7 +121,9 @@ bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d)
     int moved = 0;
     if (d.hand_over_to && !goal_hand_over_all(ctx, before.id, d.hand_over_to, reason, &moved)) return false;
     if (!calendar_end(ctx, before.id) || !meeting_person_left(ctx, before.id, d.hand_over_to, reason)) return false;
-    if (!barrier_person_left(ctx, before.id, d.hand_over_to, reason)) return false;
+    if (!barrier_person_left(ctx, before.id, d.hand_over_to, reason) ||
+        !need_person_left(ctx, before.id, d.hand_over_to, reason))
+        return false;
     if (!reports_move(ctx, &before, d.reports_to) || !team_leave_all(ctx, before.id)) return false;
     struct person after = before;
     after.left_on = d.left_on;

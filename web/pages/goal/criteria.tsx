@@ -1,4 +1,5 @@
 // What good looks like: each criterion with where it stands, what is expected today, and how its terms came to be what they are.
+import type { ComponentChildren } from 'preact';
 import { day } from '../../format';
 import { t } from '../../lang';
 import type { Change, Criterion, GoalPage } from '../../types';
@@ -31,7 +32,7 @@ function Beginning({ c, changes, words }: { c: Criterion; changes: Change[]; wor
   );
 }
 
-export function Criteria({ goal, changes, words }: { goal: GoalPage; changes: Change[]; words: Words }) {
+export function Criteria({ goal, changes, words, how }: { goal: GoalPage; changes: Change[]; words: Words; how: (c: Criterion) => ComponentChildren }) {
   return (
     <section aria-labelledby="criteria-title"><h2 id="criteria-title">{t('What good looks like')}</h2>
       {goal.criteria.length === 0 && (
@@ -41,7 +42,7 @@ export function Criteria({ goal, changes, words }: { goal: GoalPage; changes: Ch
         </Empty>
       )}
       {goal.criteria.map((c) => (
-        <Bar key={c.id} criterion={c} words={words} expected={goal.expected_score} weighted={goal.criteria.length > 1}><Beginning c={c} changes={changes} words={words} /></Bar>
+        <Bar key={c.id} criterion={c} words={words} expected={goal.expected_score} weighted={goal.criteria.length > 1}><Beginning c={c} changes={changes} words={words} />{how(c)}</Bar>
       ))}
     </section>
   );

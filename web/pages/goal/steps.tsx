@@ -5,18 +5,21 @@ import { day, today } from '../../format';
 import { t } from '../../lang';
 import { say } from '../../state';
 import type { GoalPage, Step } from '../../types';
-import { FormTrouble, Text, useAct } from '../../ui/parts';
+import { Choice, FormTrouble, Text, useAct } from '../../ui/parts';
+import { togetherChoices } from './needs';
 
 function Editing({ step, onDone }: { step: Step; onDone: () => void }) {
   const [text, setText] = useState(step.text);
   const [due, setDue] = useState(step.due_on ?? '');
+  const [together, setTogether] = useState<string>(step.together ?? '');
   const { busy, problem, act } = useAct();
-  const save = async () => { if (await act(() => patch(`/steps/${step.id}`, { text, due_on: due || null }, step.version), t('Saved.'))) onDone(); };
+  const save = async () => { if (await act(() => patch(`/steps/${step.id}`, { text, due_on: due || null, together: together || null }, step.version), t('Saved.'))) onDone(); };
   return (
     <form class="step-edit" onSubmit={(e) => { e.preventDefault(); void save(); }} onKeyDown={(e) => { if (e.key === 'Escape') onDone(); }}>
       <FormTrouble problem={problem} shown={['text', 'due_on']} />
       <Text label={t('Step')} name={`step-${step.id}`} value={text} onInput={setText} fault={problem?.of('text')} />
       <Text label={t('By')} name={`step-due-${step.id}`} type="date" value={due} onInput={setDue} fault={problem?.of('due_on')} />
+      <Choice label={t('How I do it')} name={`step-how-${step.id}`} value={together} onInput={setTogether} options={togetherChoices()} />
       <div class="acts"><button disabled={busy}>{t('Save')}</button><button type="button" class="quiet" onClick={onDone}>{t('Not now')}</button></div>
     </form>
   );
@@ -29,6 +32,7 @@ function StepRow({ step: s, i, n, mine, busy, toggle, move, drop, edit }: Row) {
   return (
     <li class={s.done ? 'done' : ''}>
       <label><input type="checkbox" checked={s.done} disabled={!mine || busy} onChange={toggle} /> <span>{s.text}</span>
+        {s.together && <span class="hint"> {s.together === 'alone' ? t('alone') : t('with others')}</span>}
         {s.due_on && <span class={`hint ${late ? 'late' : ''}`}> {late ? t('was due {day}', { day: day(s.due_on) }) : t('by {day}', { day: day(s.due_on) })}</span>}</label>
       {mine && (
         <span class="row-acts">
@@ -70,7 +74,7 @@ export function Steps({ goal, again }: { goal: GoalPage; again: () => Promise<vo
   };
   const drop = async (s: Step, i: number) => {
     if (!await act(() => remove(`/steps/${s.id}`).then(again))) return;
-    say(t('The step is gone.'), { undo: () => post(`/goals/${goal.id}/steps`, { text: s.text, due_on: s.due_on, done: s.done, position: i + 1 }) });
+    say(t('The step is gone.'), { undo: () => post(`/goals/${goal.id}/steps`, { text: s.text, due_on: s.due_on, together: s.together, done: s.done, position: i + 1 }) });
   };
   return (
     <section aria-labelledby="steps-title"><h2 id="steps-title">{t('The path')}</h2>
