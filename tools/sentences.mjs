@@ -40,7 +40,7 @@ export function sentences() {
     for (const call of code.matchAll(new RegExp(`\\b(${TELLERS.split(' ').join('|')})\\(`, 'g'))) {
       const inside = code.slice(call.index, closing(code, call.index + call[0].length - 1));
       const whole = /^(SAY|say|import_)/.test(call[1]); // these tell parts of sentences, too
-      for (const text of literals(inside)) if (isSentence(text) || (whole && / /.test(text))) keep(text, call.index);
+      for (const text of literals(inside)) if (isSentence(text) || (whole && / /.test(text)) || (call[1] === 'SAY' && /^[A-Z][a-z]+$/.test(text))) keep(text, call.index);
     }
     for (const constant of code.matchAll(/#define (\w+)\s*\\?\s*("[^\n]*)/g))
       for (const text of literals(constant[2])) if (isSentence(text) || constant[1].startsWith('FAULT_')) keep(text, constant.index);

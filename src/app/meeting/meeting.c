@@ -331,14 +331,24 @@ bool meeting_was_held(struct ctx *ctx, int64_t id)
 /* ---- moved, held, skipped ---- */
 
 /* Writes what became of it: no If-Match, as each of these acts stands alone. */
-static bool meeting_becomes(struct ctx *ctx, const char *type, struct meeting *before, struct meeting *after)
+static bool meeting_becomes(struct ctx *ctx, const char *type, enum notice_kind kind, struct meeting *before,
+                            struct meeting *after)
 {
     struct meeting_series s;
     if (!meeting_series_open(ctx, before->series_id, &s)) return false;
     after->changed_at = ctx->now;
     after->sequence++;
-    return resource_update(ctx, &meeting_resource, before, after) &&
-           meeting_event(ctx, type, after->series_id, after->reason) && meeting_reply(ctx, after->id);
+    if (!resource_update(ctx, &meeting_resource, before, after) ||
+        !meeting_event(ctx, type, after->series_id, after->reason))
+        return false;
+    /* What is written down afterwards is news to nobody. */
+    bool to_come = before->starts_at > ctx->now || after->starts_at > ctx->now;
+    if (to_come && after->state != MEETING_HELD &&
+        !meeting_tell(
+            ctx, &s, kind,
+            &(struct notice_about){.subject_id = after->id, .starts_at = after->starts_at, .act = after->version}))
+        return false;
+    return meeting_reply(ctx, after->id);
 }
 
 static bool meeting_time_put(struct ctx *ctx)
@@ -356,7 +366,7 @@ static bool meeting_time_put(struct ctx *ctx)
     if (move.minutes != INT64_MIN) after.minutes = move.minutes;
     after.reason = move.reason;
     after.moved_at = ctx->now;
-    return meeting_becomes(ctx, "meeting.moved", &before, &after);
+    return meeting_becomes(ctx, "meeting.moved", NOTICE_MEETING_MOVED, &before, &after);
 }
 
 static bool meeting_outcome_put(struct ctx *ctx)
@@ -373,7 +383,7 @@ static bool meeting_outcome_put(struct ctx *ctx)
     after.state = held ? MEETING_HELD : MEETING_SKIPPED;
     if (!held) after.reason = o.reason;
     if (after.state == before.state && str_equal(before.reason, after.reason)) return meeting_reply(ctx, after.id);
-    return meeting_becomes(ctx, held ? "meeting.held" : "meeting.skipped", &before, &after);
+    return meeting_becomes(ctx, held ? "meeting.held" : "meeting.skipped", NOTICE_MEETING_SKIPPED, &before, &after);
 }
 
 static bool meeting_outcome_delete(struct ctx *ctx)
@@ -384,7 +394,7 @@ static bool meeting_outcome_delete(struct ctx *ctx)
     struct meeting after = before;
     after.state = MEETING_PLANNED;
     after.reason = STR_NONE;
-    return meeting_becomes(ctx, "meeting.planned_again", &before, &after);
+    return meeting_becomes(ctx, "meeting.planned_again", NOTICE_MEETING_PLANNED, &before, &after);
 }
 
 /* ---- for others ---- */

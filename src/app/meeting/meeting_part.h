@@ -3,6 +3,7 @@
 #define WAYMARK_APP_MEETING_PART_H
 
 #include "app/meeting/meeting.h"
+#include "app/notice/notice.h"
 #include "kernel/event.h"
 
 struct meeting {
@@ -58,6 +59,16 @@ bool meeting_plan(struct ctx *ctx, struct meeting_series *s);
 bool meeting_plan_anew(struct ctx *ctx, const struct meeting_series *before, struct meeting_series *after);
 /* The series has ended: what was planned from now on is taken away, or skipped when something was written for it. */
 bool meeting_plan_end(struct ctx *ctx, int64_t series, struct str reason);
+
+/* ---- meeting_notice.c ---- */
+
+/* Tells who is in it, but the one it is about. */
+bool meeting_tell(struct ctx *ctx, const struct meeting_series *s, enum notice_kind kind,
+                  const struct notice_about *about);
+/* Of the series, with its next meeting; not when there is none. */
+bool meeting_tell_next(struct ctx *ctx, const struct meeting_series *s, enum notice_kind kind);
+bool meeting_tell_joined(struct ctx *ctx, const struct meeting_series *s, int64_t person);
+bool meeting_tell_left(struct ctx *ctx, const struct meeting_series *s, int64_t person);
 
 /* ---- meeting.c ---- */
 

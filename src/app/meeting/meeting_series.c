@@ -313,7 +313,7 @@ bool meeting_series_create(struct ctx *ctx, struct meeting_series *s)
     if (!resource_insert(ctx, &meeting_series_resource, s) || !people_in(ctx, s)) return false;
     s->made_until = DATE_NONE;
     return meeting_plan(ctx, s) && (s->kind != MEETING_PAIR || agenda_goes_on(ctx, s)) &&
-           series_changed(ctx, "meeting_series.created", NULL, s);
+           series_changed(ctx, "meeting_series.created", NULL, s) && meeting_tell_next(ctx, s, NOTICE_MEETING_PLANNED);
 }
 
 static bool schedule_same(const struct meeting_series *a, const struct meeting_series *b)
@@ -354,8 +354,10 @@ static bool series_patch(struct ctx *ctx)
         after.schedule++;
         if (!schedule_check(ctx, &after) || !meeting_plan_anew(ctx, &before, &after)) return false;
     }
+    enum notice_kind kind = schedule_same(&before, &after) ? NOTICE_MEETING_CHANGED : NOTICE_MEETING_MOVED;
     return resource_update(ctx, &meeting_series_resource, &before, &after) &&
-           series_changed(ctx, "meeting_series.changed", &before, &after) && series_reply(ctx, 200, after.id);
+           series_changed(ctx, "meeting_series.changed", &before, &after) && meeting_tell_next(ctx, &after, kind) &&
+           series_reply(ctx, 200, after.id);
 }
 
 static bool series_ends(struct ctx *ctx, const struct meeting_series *before, struct str reason)
@@ -364,7 +366,8 @@ static bool series_ends(struct ctx *ctx, const struct meeting_series *before, st
     after.ended_at = after.changed_at = ctx->now;
     after.end_reason = reason;
     return resource_update(ctx, &meeting_series_resource, before, &after) && meeting_plan_end(ctx, after.id, reason) &&
-           series_changed(ctx, "meeting_series.ended", before, &after);
+           series_changed(ctx, "meeting_series.ended", before, &after) &&
+           meeting_tell(ctx, &after, NOTICE_MEETING_ENDED, &(struct notice_about){.act = after.id});
 }
 
 static bool series_end(struct ctx *ctx)
@@ -392,7 +395,7 @@ static bool series_person_post(struct ctx *ctx)
         return fail(ctx, 409, "A group can have %d people.", LIMIT_MEETING_PEOPLE);
     if (meeting_series_has(ctx, s.id, p.person_id)) return series_reply(ctx, 201, s.id);
     return person_in(ctx, s.id, p.person_id) && meeting_event(ctx, "meeting_series.joined", s.id, STR_NONE) &&
-           series_reply(ctx, 201, s.id);
+           meeting_tell_joined(ctx, &s, p.person_id) && series_reply(ctx, 201, s.id);
 }
 
 static bool person_out(struct ctx *ctx, int64_t series, int64_t person)
@@ -415,7 +418,8 @@ static bool series_leave(struct ctx *ctx)
     return person_out(ctx, s.id, me) &&
            db_run(ctx, "UPDATE meeting_series SET organiser_id = $1 WHERE id = $2 AND organiser_id = $3", db_int(next),
                   db_int(s.id), db_int(me)) &&
-           meeting_event(ctx, "meeting_series.left", s.id, STR_NONE) && reply_empty(ctx);
+           meeting_event(ctx, "meeting_series.left", s.id, STR_NONE) && meeting_tell_left(ctx, &s, me) &&
+           reply_empty(ctx);
 }
 
 /* ---- for others ---- */
@@ -433,7 +437,8 @@ int64_t meeting_pair(struct ctx *ctx, int64_t one, int64_t other)
 static bool series_without(struct ctx *ctx, const struct meeting_series *s, int64_t person, struct str reason)
 {
     if (s->kind == MEETING_PAIR) return series_ends(ctx, s, reason);
-    if (s->kind == MEETING_GROUP && !person_out(ctx, s->id, person)) return false;
+    if (s->kind == MEETING_GROUP && (!person_out(ctx, s->id, person) || !meeting_tell_left(ctx, s, person)))
+        return false;
     int64_t next = db_int_of(ctx,
                              "SELECT y.person_id FROM meeting_members y LEFT JOIN team_members m ON m.team_id = $3"
                              " AND m.person_id = y.person_id AND m.ends_on IS NULL AND m.role = 'lead'"

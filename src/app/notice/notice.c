@@ -79,7 +79,7 @@ const struct route notice_routes[] = {
 /* ---- the list ---- */
 
 const char notice_select[] = "SELECT n.id, n.kind, n.at, n.read_at, n.actor_id, a.name, n.goal_id, g.title, n.team_id,"
-                             " t.name, n.other_id, o.name, n.subject_id, n.what FROM notices n"
+                             " t.name, n.other_id, o.name, n.subject_id, n.what, n.starts_at FROM notices n"
                              " LEFT JOIN goals g ON g.id = n.goal_id LEFT JOIN people a ON a.id = n.actor_id"
                              " LEFT JOIN teams t ON t.id = n.team_id LEFT JOIN people o ON o.id = n.other_id";
 
@@ -99,7 +99,8 @@ void notice_from_row(struct db_rows *row, struct notice *out)
                   .team_id = db_col_int(row, 8),
                   .other_id = db_col_int(row, 10),
                   .subject_id = db_col_int(row, 12),
-                  .what = db_col_text(row, 13)},
+                  .what = db_col_text(row, 13),
+                  .starts_at = db_col_int(row, 14)},
     };
 }
 
@@ -211,11 +212,11 @@ bool notice_to(struct ctx *ctx, int64_t person, enum notice_kind kind, const str
     struct notice_wish wish = notice_wish(ctx, person, kind);
     int64_t id = db_int_of(
         ctx,
-        "INSERT INTO notices (person_id, kind, act, at, actor_id, goal_id, team_id, other_id, subject_id, what, shown)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (person_id, kind, act) DO NOTHING"
-        " RETURNING id",
+        "INSERT INTO notices (person_id, kind, act, at, actor_id, goal_id, team_id, other_id, subject_id, what,"
+        " shown, starts_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+        " ON CONFLICT (person_id, kind, act) DO NOTHING RETURNING id",
         db_int(person), db_text(str_of(notice_kinds[kind].id)), db_text(act), db_int(ctx->now),
         db_id(ctx->actor.person_id), db_id(about->goal_id), db_id(about->team_id), db_id(about->other_id),
-        db_id(about->subject_id), db_text(about->what), db_int(wish.shown));
+        db_id(about->subject_id), db_text(about->what), db_int(wish.shown), db_id(about->starts_at));
     return id ? tell_outside(ctx, id, person, &wish) : !failed(ctx);
 }

@@ -48,6 +48,13 @@ enum notice_kind {
     NOTICE_NEED_CAME,
     NOTICE_NEED_MISSING,
     NOTICE_NEED_LATE,
+    NOTICE_MEETING_PLANNED,
+    NOTICE_MEETING_MOVED,
+    NOTICE_MEETING_CHANGED,
+    NOTICE_MEETING_SKIPPED,
+    NOTICE_MEETING_ENDED,
+    NOTICE_MEETING_JOINED,
+    NOTICE_MEETING_LEFT,
     NOTICE_KINDS,
 };
 
@@ -58,6 +65,7 @@ struct notice_about {
     int64_t other_id;   /* {other}: a person beside the one who acts, {who} */
     int64_t subject_id; /* {subject}, for links: a meeting, a barrier ... */
     struct str what;    /* {what}: a name of something else, as it is now */
+    int64_t starts_at;  /* {when}, where the reader is */
     int64_t
         act; /* tells two acts of the kind on the same things apart: the number of an answer, a version, an instant */
 };

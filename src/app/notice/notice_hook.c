@@ -231,8 +231,12 @@ static bool hook_write(struct ctx *ctx, struct taken *t)
     struct webhook h;
     struct notice n;
     if (!load(ctx, t->person, &h) || h.format < 0) return false;
-    ctx->actor.language =
-        db_text_of(ctx, "SELECT language FROM people WHERE id = $1 AND left_on IS NULL", db_int(t->person));
+    struct db_rows *who =
+        db_query(ctx, "SELECT language, zone FROM people WHERE id = $1 AND left_on IS NULL", db_int(t->person));
+    if (!db_next(who)) return false;
+    ctx->actor.language = db_col_text(who, 0);
+    ctx->actor.zone = db_col_text(who, 1);
+    db_close(who);
     struct query q = query_new(ctx, notice_select);
     query_value(&q, " WHERE n.person_id = ", db_int(t->person), " AND (n.goal_id IS NULL OR " GOAL_VISIBLE("$1") ")");
     query_value(&q, " AND n.id = ", db_int(t->notice), "");

@@ -1,6 +1,7 @@
 /* What people are told: a row for each kind. */
 #include "app/notice/notice_part.h"
 
+#include "base/date.h"
 #include "kernel/language.h"
 
 #include <string.h>
@@ -88,6 +89,20 @@ const struct notice_kind_row notice_kinds[] = {
                              "/needs/{subject}", SAY("Something is missing from what you gave"), true},
     [NOTICE_NEED_LATE] = {"need_late", SAY("The day for what “{goal}” needs has passed."), "/needs/{subject}",
                           SAY("The day of a need has passed"), true},
+    [NOTICE_MEETING_PLANNED] = {"meeting_planned", SAY("{who} has planned a meeting with you: {meeting}, {when}."),
+                                "/meetings/{subject}", SAY("A meeting was planned with you"), true},
+    [NOTICE_MEETING_MOVED] = {"meeting_moved", SAY("{who} has moved a meeting: {meeting}, now {when}."),
+                              "/meetings/{subject}", SAY("A meeting was moved"), true},
+    [NOTICE_MEETING_CHANGED] = {"meeting_changed", SAY("{who} has changed where a meeting is, or its name: {meeting}."),
+                                "/meetings/{subject}", SAY("A meeting has another place or name"), true},
+    [NOTICE_MEETING_SKIPPED] = {"meeting_skipped", SAY("{who} has skipped a meeting: {meeting}, {when}."),
+                                "/meetings/{subject}", SAY("A meeting does not take place"), true},
+    [NOTICE_MEETING_ENDED] = {"meeting_ended", SAY("{who} has ended your meetings: {meeting}."), "/meetings",
+                              SAY("Meetings of yours have ended"), true},
+    [NOTICE_MEETING_JOINED] = {"meeting_joined", SAY("{other} is with you in {meeting} from now on."),
+                               "/meetings/{subject}", SAY("Somebody else comes to a meeting"), false},
+    [NOTICE_MEETING_LEFT] = {"meeting_left", SAY("{other} is not in {meeting} any more."), "/meetings/{subject}",
+                             SAY("Somebody comes to a meeting no longer"), false},
 };
 
 enum notice_kind notice_kind_of(struct str id)
@@ -120,13 +135,40 @@ static struct str fill(struct ctx *ctx, struct str words, const struct hole *hol
     return buf_str(&b);
 }
 
+/* A one-to-one is called by who reads of it. */
+static struct str meeting_of(struct ctx *ctx, const struct notice *n)
+{
+    if (!str_empty(n->about.what)) return n->about.what;
+    if (!str_empty(n->team_name)) return say(ctx, "%s meeting", n->team_name.at);
+    return say(ctx, "One-to-one with %s", n->other_name.at);
+}
+
+struct str notice_when(struct ctx *ctx, const struct notice *n)
+{
+    static const char *const days[] = {SAY("Monday"), SAY("Tuesday"),  SAY("Wednesday"), SAY("Thursday"),
+                                       SAY("Friday"), SAY("Saturday"), SAY("Sunday")};
+    static const char *const months[] = {SAY("January"),   SAY("February"), SAY("March"),    SAY("April"),
+                                         SAY("May"),       SAY("June"),     SAY("July"),     SAY("August"),
+                                         SAY("September"), SAY("October"),  SAY("November"), SAY("December")};
+    int64_t at = n->about.starts_at;
+    if (!at) return STR_NONE;
+    int32_t day = zone_date(ctx->actor.zone, at);
+    int minute = zone_minute_of_day(ctx->actor.zone, at), year, month, of_month;
+    date_to_ymd(day, &year, &month, &of_month);
+    struct str hour = str_format(ctx->arena, "%d:%02d", minute / 60, minute % 60);
+    struct str weekday = say(ctx, "%s", days[date_weekday(day) - 1]), name = say(ctx, "%s", months[month - 1]);
+    return say(ctx, "%s, %d %s, %s", weekday.at, of_month, name.at, hour.at);
+}
+
 struct str notice_text(struct ctx *ctx, const struct notice *n)
 {
     const struct hole holes[] = {{"{who}", str_none(n->actor_name) ? STR("Waymark") : n->actor_name},
                                  {"{other}", n->other_name},
                                  {"{goal}", n->goal_title},
                                  {"{team}", n->team_name},
-                                 {"{what}", n->about.what}};
+                                 {"{what}", n->about.what},
+                                 {"{meeting}", meeting_of(ctx, n)},
+                                 {"{when}", notice_when(ctx, n)}};
     return fill(ctx, say(ctx, "%s", notice_kinds[n->kind].words), holes, sizeof holes / sizeof *holes);
 }
 

@@ -121,6 +121,8 @@ static void put_notice(struct ctx *ctx, struct mail_words *w, const struct notic
     struct str line =
         str_none(n->actor_name) ? label : str_format(ctx->arena, "%.*s (%.*s)", STR_ARG(label), STR_ARG(n->actor_name));
     struct str link = str_format(ctx->arena, "%.*s%.*s", STR_ARG(ctx->settings->url), STR_ARG(notice_path(ctx, n)));
+    struct str when = notice_when(ctx, n);
+    if (!str_none(when)) line = str_format(ctx->arena, "%.*s: %.*s", STR_ARG(line), STR_ARG(when));
     if (!w->n++) w->first = label;
     buf_format(&w->text, "%.*s\n%.*s\n\n", STR_ARG(line), STR_ARG(link));
     buf_puts(&w->html, "<p><a href=\"");
@@ -161,6 +163,7 @@ static bool mail_write(struct ctx *ctx, int64_t id, int64_t person, struct mail 
     m->to_name = db_col_text(who, 0);
     m->to = db_col_text(who, 1);
     ctx->actor.language = db_col_text(who, 2);
+    ctx->actor.zone = db_col_text(who, 3);
     db_close(who);
     struct query q = query_new(ctx, notice_select);
     query_value(&q, " JOIN notice_mails m ON m.notice_id = n.id WHERE n.person_id = ", db_int(person),

@@ -8,7 +8,7 @@
 
 struct notice_kind_row {
     const char *id;    /* in the table and the API */
-    const char *words; /* {who} {other} {goal} {team} {what} stand for names */
+    const char *words; /* {who} {other} {goal} {team} {what} {meeting} {when} stand for names and a time */
     const char *path;  /* where it leads: {goal} {team} {other} {subject} stand for numbers */
     const char
         *label;  /* what it is about without names: for mails, which carry nothing that was written, and settings */
@@ -32,7 +32,9 @@ struct notice {
 extern const char notice_select[];
 void notice_from_row(struct db_rows *row, struct notice *out);
 
+/* In the language and the zone of the actor. */
 struct str notice_text(struct ctx *ctx, const struct notice *n);
+struct str notice_when(struct ctx *ctx, const struct notice *n); /* empty: at no time */
 struct str notice_path(struct ctx *ctx, const struct notice *n);
 
 /* ---- notice_setting.c ---- */
