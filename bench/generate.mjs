@@ -108,6 +108,10 @@ export function statements(people, { postgres, now }) {
     put('barriers', 'id, goal_id, text, kind, importance, urgency, state, asked_id, asked_at, rises_at, created_at',
       `id, id, 'We wait for access to the test system.', 'waiting', 'high', 'low', 'open', supporter_id, ${now - DAY}, ${now + 9 * DAY}, ${now - DAY} FROM goals WHERE id % 50 = 1 AND supporter_id IS NOT NULL`),
     put('barrier_turns', 'barrier_id, person_id, given_by, given_at', `b.id, b.asked_id, g.owner_id, b.created_at FROM barriers b JOIN goals g ON g.id = b.goal_id`),
+    // What one goal in fifty needs of whoever supports it; some have been accepted.
+    put('needs', 'id, goal_id, text, due_on, asked_by, person_id, state, ends_at, warns_at, answered_at, created_at',
+      `id, id, 'The numbers of last year.', '${day(now, 9)}', owner_id, supporter_id, CASE WHEN id % 100 = 2 THEN 'accepted' ELSE 'asked' END, ${now + 10 * DAY}, ${now + 10 * DAY}, CASE WHEN id % 100 = 2 THEN ${now - DAY} END, ${now - 2 * DAY} FROM goals WHERE id % 50 = 2 AND supporter_id IS NOT NULL`),
+    put('need_acts', 'need_id, person_id, act, due_on, at', `id, asked_by, 'asked', due_on, created_at FROM needs`),
     // Forecasts are made anew days from now, and people looked at: neither job works while pages are measured.
     put('goal_forecasts', 'goal_id, state, checkins, score, share, seen_on, good, excellent, low, middle, high, usual, uneven, given_on, refresh_on',
       `id, 'given', ${CHECKINS}, 420000, 650000, '${day(now, -2)}', 610000, 120000, 500000, 720000, 900000, 690000, 100000, '${day(now, -2)}', '${day(now, 5)}' FROM goals WHERE state = 'active'`),

@@ -1807,6 +1807,8 @@ export interface MeetingChanges {
   goals: MeetingGoal[];
   /** What is in the way of these goals, and of goals on the agenda, by goal, oldest first. */
   barriers: Barrier[];
+  /** What these goals need of others, and what those who meet or their team are asked for, soonest first. */
+  needs: Need[];
   /** What others changed in goals next to ours, newest first. */
   near: NearChange[];
 }

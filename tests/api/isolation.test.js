@@ -51,6 +51,20 @@ test('it can be put away, and comes back only after twelve weeks', async () => {
   assert.equal(await home(quiet), true);
 });
 
+test('a need that was asked, or a barrier that was told, is a word too', async () => {
+  const goal = await activeGoal(mate, { due_on: wm.clock.day(200), title: 'New beams' });
+  const before = (await isolation(quiet)).alone;
+  const need = await ok(mate.post(`/goals/${goal.id}/needs`, { text: 'Wood.', due_on: wm.clock.day(9), person_id: quiet.id }), 201);
+  assert.deepEqual([before, (await isolation(mate)).alone, (await isolation(quiet)).alone], [true, false, true], 'who asked has spoken, whoever has not answered has not');
+  await ok(quiet.put(`/needs/${need.id}/refusal`, { words: 'All of it is wet.' }));
+  assert.equal((await isolation(quiet)).alone, false);
+  wm.clock.advance({ days: 43 });
+  await until(async () => (await isolation(quiet)).alone, { what: 'the weeks have passed' });
+  await ok(mate.post(`/goals/${goal.id}/barriers`, { text: 'Rain.', kind: 'other', importance: 'low', urgency: 'low', asked_id: quiet.id }), 201);
+  assert.equal((await isolation(mate)).alone, false);
+  wm.clock.advance({ days: 43 });
+});
+
 test('a word, a linked goal or a one-to-one that was held ends it', async () => {
   const item = await ok(quiet.post('/raised-items', { to_id: mate.id, what: 'Hello', importance: 'low', urgency: 'low', chosen: 'note' }), 201);
   assert.equal((await isolation(quiet)).alone, false);

@@ -213,3 +213,19 @@ test('who may not see the goal never sees the need; whom it is asked of keeps it
   await ok(me.delete(`/goals/${proposed.id}`), 204);
   await problem(giver.get(`/needs/${need.id}`), 404);
 });
+
+test('the agendas of both sides show it: with the asker, with the giver, of the team that is asked', async () => {
+  const { me, giver, boss, goal } = await cast();
+  const boats = await team(boss, giver);
+  const meet = (client, more) => ok(client.post('/meeting-series', { starts_on: clock.today(), starts_minute: 1200, minutes: 30, rrule: 'FREQ=WEEKLY', ...more }), 201);
+  const asker = await meet(me, { kind: 'pair', person_ids: [boss.id] }), other = await server.person({ name: 'Other' });
+  const givers = await meet(giver, { kind: 'pair', person_ids: [other.id] }), teams = await meet(giver, { kind: 'team', team_id: boats.id });
+  const texts = async (client, series) => (await ok(client.get(`/meetings/${(await ok(client.get(`/meeting-series/${series.id}`))).next_id}/changes`))).needs.map((x) => x.text);
+  const need = await ask(me, goal, { person_id: giver.id, text: 'From the person.' });
+  await ask(me, goal, { team_id: boats.id, text: 'From the team.', due_on: clock.day(9) });
+  assert.deepEqual(await texts(me, asker), ['From the person.', 'From the team.'], 'soonest first');
+  assert.deepEqual(await texts(other, givers), ['From the person.']);
+  assert.deepEqual(await texts(giver, teams), ['From the person.', 'From the team.']);
+  await ok(put(me, need, 'withdrawal'));
+  assert.deepEqual(await texts(other, givers), []);
+});

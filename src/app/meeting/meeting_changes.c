@@ -5,12 +5,14 @@
 #include "app/goal/goal.h"
 #include "app/meeting/meeting_part.h"
 #include "app/near.h"
+#include "app/need/need.h"
 #include "app/permission.h"
 #include "base/limits.h"
 
 #define GOALS_MOST 100 /* of ours */
 #define PEOPLE_MOST 60 /* whose goals are looked at */
 #define BARRIERS_MOST 50
+#define NEEDS_MOST 50
 #define NEAR_MOST 20 /* lines of neighbours */
 #define NEAR_LOOKED_AT 300
 #define FIRST_DAYS 14 /* how far back the first meeting of a series looks */
@@ -72,7 +74,7 @@ static const struct resource goal_line_resource = {.name = "meeting_goal",
 
 struct meeting_changes {
     int64_t since;
-    struct list goals, barriers, near;
+    struct list goals, barriers, needs, near;
 };
 
 #define C(member) offsetof(struct meeting_changes, member)
@@ -83,6 +85,8 @@ static const struct field changes_fields[] = {
      .doc = "The goals of those who meet, by owner and priority."},
     {"barriers", FIELD_LIST, C(barriers), FIELD_READ_ONLY, .of = &barrier_resource,
      .doc = "What is in the way of these goals, and of goals on the agenda, by goal, oldest first."},
+    {"needs", FIELD_LIST, C(needs), FIELD_READ_ONLY, .of = &need_resource,
+     .doc = "What these goals need of others, and what those who meet or their team are asked for, soonest first."},
     {"near", FIELD_LIST, C(near), FIELD_READ_ONLY, .of = &near_change_resource,
      .doc = "What others changed in goals next to ours, newest first."},
     {0},
@@ -214,13 +218,26 @@ static struct list near_of(struct ctx *ctx, const struct meeting *m, int64_t sin
 
 /* ---- what is in the way ---- */
 
-/* Of our goals, and of those that stand on the agenda. */
-static struct list barriers_of(struct ctx *ctx, const struct meeting *m, int64_t since)
+/* Our goals, and those that stand on the agenda: "... among(id) AS (...)". */
+static struct query among_query(struct ctx *ctx, const struct meeting *m, int64_t since)
 {
     struct query q = ours_query(ctx, m, since);
     query_put(&q, ", among(id) AS (SELECT id FROM ours UNION SELECT goal_id FROM agenda_items"
                   " WHERE series_id = $1 AND done_at IS NULL AND goal_id IS NOT NULL)");
+    return q;
+}
+
+static struct list barriers_of(struct ctx *ctx, const struct meeting *m, int64_t since)
+{
+    struct query q = among_query(ctx, m, since);
     return barrier_open_among(ctx, &q, BARRIERS_MOST);
+}
+
+static struct list needs_of(struct ctx *ctx, const struct meeting *m, int64_t since)
+{
+    struct query q = among_query(ctx, m, since);
+    int64_t team = db_int_of(ctx, "SELECT team_id FROM meeting_series WHERE id = $1", db_int(m->series_id));
+    return need_open_among(ctx, &q, team, NEEDS_MOST);
 }
 
 static bool changes_show(struct ctx *ctx)
@@ -230,6 +247,7 @@ static bool changes_show(struct ctx *ctx)
     struct meeting_changes c = {.since = since_of(ctx, &m)};
     c.goals = goals_of(ctx, &m, c.since);
     c.barriers = barriers_of(ctx, &m, c.since);
+    c.needs = needs_of(ctx, &m, c.since);
     c.near = near_of(ctx, &m, c.since);
     if (failed(ctx)) return false;
     struct json_out w = json_out_new(ctx->arena, 8192);

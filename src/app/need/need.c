@@ -217,10 +217,11 @@ static void only_visible(struct ctx *ctx, struct query *q)
 
 /* ---- lists ---- */
 
+/* Each side by its own index. */
 static void of_goal(struct query *q, int64_t goal_id)
 {
-    query_value(q, " WHERE (n.goal_id = ", db_int(goal_id), "");
-    query_value(q, " OR n.with_goal_id = ", db_int(goal_id), ")");
+    query_value(q, " WHERE n.id IN (SELECT id FROM needs WHERE goal_id = ", db_int(goal_id), "");
+    query_value(q, " UNION SELECT id FROM needs WHERE with_goal_id = ", db_int(goal_id), ")");
 }
 
 static bool need_of_goal(struct ctx *ctx)
@@ -258,20 +259,30 @@ static bool need_list(struct ctx *ctx)
     return page_reply(ctx, &page, query_rows(ctx, &q), need_item);
 }
 
-void need_lines_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id)
+/* CROSS: SQLite begins with the few. */
+struct list need_open_among(struct ctx *ctx, struct query *q, int64_t team_id, int most)
 {
-    struct page_key key;
-    struct query q = query_new(ctx, "");
-    need_select(ctx, &q);
-    of_goal(&q, goal_id);
-    query_put(&q, " AND n.ended_at IS NULL");
-    only_visible(ctx, &q);
-    query_put(&q, " ORDER BY n.id");
-    query_limit(&q, LIMIT_GOAL_NEEDS);
-    struct db_rows *rows = query_rows(ctx, &q);
-    json_begin_array(w);
-    while (db_next(rows)) need_item(ctx, w, rows, &key);
-    json_end_array(w);
+    query_put(q,
+              ", found_needs(id) AS (SELECT n.id FROM among CROSS JOIN needs n WHERE n.goal_id = among.id"
+              " AND n.ended_at IS NULL"
+              " UNION SELECT n.id FROM among CROSS JOIN needs n WHERE n.with_goal_id = among.id AND n.ended_at IS NULL"
+              " UNION SELECT n.id FROM people_in CROSS JOIN needs n WHERE n.person_id = people_in.id"
+              " AND n.ended_at IS NULL");
+    if (team_id)
+        query_value(q, " UNION SELECT n.id FROM needs n WHERE n.ended_at IS NULL AND n.team_id = ", db_int(team_id),
+                    "");
+    query_put(q, ") ");
+    need_select(ctx, q);
+    query_put(q, " WHERE n.id IN (SELECT id FROM found_needs)");
+    only_visible(ctx, q);
+    query_put(q, " ORDER BY n.ends_at, n.id");
+    query_limit(q, most);
+    struct db_rows *rows = query_rows(ctx, q);
+    struct need *needs = arena_many(ctx->arena, struct need, (size_t)most);
+    int n = 0;
+    while (n < most && db_next(rows)) need_of_row(ctx, rows, &needs[n++]);
+    db_close(rows);
+    return (struct list){needs, n, true};
 }
 
 /* ---- one need ---- */

@@ -5,6 +5,7 @@
 #define WAYMARK_APP_NEED_NEED_H
 
 #include "app/home_line.h"
+#include "kernel/query.h"
 #include "kernel/route.h"
 
 /* Up to NEED_GIVEN it is under way, unless its goal has closed. */
@@ -84,8 +85,9 @@ bool need_delete_all(struct ctx *ctx, int64_t goal_id);
 bool need_team_closed(struct ctx *ctx, int64_t team_id);
 /* What was asked of the person who leaves goes back to the team, else to `to`, else to their line manager. */
 bool need_person_left(struct ctx *ctx, int64_t person_id, int64_t to, struct str reason);
-/* The open needs of the goal and those that its owner gives with it, oldest first, as an array: for agendas. */
-void need_lines_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id);
+/* Open needs that the actor may see, soonest first: of these goals, part of these goals, asked of these people or of
+ * that team (0 none). `q` begins with which: "WITH people_in(id) AS (...) ... among(id) AS (...)". For agendas. */
+struct list need_open_among(struct ctx *ctx, struct query *q, int64_t team_id, int most);
 /* A job: warns both sides of what is late, once. At most 100; true when there are more. */
 bool need_warn_late(struct ctx *ctx);
 

@@ -5,6 +5,7 @@ import { ago } from '../../format';
 import { t, tx } from '../../lang';
 import type { MeetingChanges, MeetingGoal, MeetingPage } from '../../types';
 import { BarrierLine } from '../../ui/barrier';
+import { NeedLine } from '../../ui/need';
 import { shortDayOf } from '../../ui/meeting-words';
 import { ConfidenceMark, Loading, StateMark, Trouble, useAct, useLoad } from '../../ui/parts';
 import { eventWords, outcomeWords } from '../../words';
@@ -81,6 +82,16 @@ function InTheWay({ barriers }: { barriers: MeetingChanges['barriers'] }) {
   );
 }
 
+function Needed({ needs }: { needs: MeetingChanges['needs'] }) {
+  if (needs.length === 0) return null;
+  return (
+    <section class="owner-news">
+      <h3>{t('What we need of one another')}</h3>
+      <ul class="list">{needs.map((n) => <li key={n.id}><NeedLine need={n} /></li>)}</ul>
+    </section>
+  );
+}
+
 export function Changes({ meeting, again }: { meeting: MeetingPage; again: () => void }) {
   const { value, error } = useLoad(() => get<MeetingChanges>(`/meetings/${meeting.id}/changes`), [meeting.id]);
   if (error) return <Trouble error={error} />;
@@ -90,9 +101,10 @@ export function Changes({ meeting, again }: { meeting: MeetingPage; again: () =>
   return (
     <section class="since" aria-labelledby="since-title">
       <h2 id="since-title">{t('What changed since {day}', { day: shortDayOf(value.since) })}</h2>
-      {owners.length === 0 && value.barriers.length === 0 && value.near.length === 0 && <p class="hint">{t('Nobody here has goals yet. Once you do, this shows what moved between two meetings.')}</p>}
+      {owners.length === 0 && value.barriers.length === 0 && value.needs.length === 0 && value.near.length === 0 && <p class="hint">{t('Nobody here has goals yet. Once you do, this shows what moved between two meetings.')}</p>}
       {owners.map((goals) => <Owner key={goals[0]!.owner_id} goals={goals} meeting={meeting} again={again} />)}
       <InTheWay barriers={value.barriers} />
+      <Needed needs={value.needs} />
       <Near near={value.near} />
     </section>
   );
