@@ -105,6 +105,9 @@ struct str mail_print(const struct settings *s, struct arena *a, const struct ma
                  "Content-Type: multipart/alternative; boundary=\"" BOUNDARY "\"\r\n\r\n");
     put_body(&b, "text/plain", m->text);
     put_body(&b, "text/html", m->html);
+    if (!str_empty(m->calendar))
+        put_body(&b, m->calendar_cancels ? "text/calendar; method=CANCEL" : "text/calendar; method=REQUEST",
+                 m->calendar);
     buf_puts(&b, "--" BOUNDARY "--\r\n");
     return buf_str(&b);
 }

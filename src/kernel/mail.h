@@ -7,6 +7,8 @@
 struct mail {
     struct str to, to_name;
     struct str subject, text, html; /* UTF-8 */
+    struct str calendar;            /* text/calendar; none */
+    bool calendar_cancels;          /* its method is CANCEL, else REQUEST (RFC 6047) */
     struct str id;                  /* what stands before the @ of its Message-ID: the same for each try */
     struct str unsubscribe;         /* an address that takes a POST (RFC 8058); none */
     int64_t at;

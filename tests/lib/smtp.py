@@ -18,10 +18,12 @@ class Handler:
 
     async def handle_DATA(self, server, session, envelope):
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        calendar = next((part for part in mail.walk() if part.get_content_type() == 'text/calendar'), None)
         text, html = mail.get_body(('plain',)), mail.get_body(('html',))
         print(json.dumps({
             'from': envelope.mail_from, 'to': envelope.rcpt_tos, 'raw': envelope.content.decode('utf-8', 'replace'),
             'headers': {k.lower(): str(v) for k, v in mail.items()}, 'text': text.get_content(), 'html': html.get_content(),
+            'calendar': calendar and calendar.get_content(), 'method': calendar and calendar.get_param('method'),
             'defects': [str(d) for part in mail.walk() for d in part.defects],
         }), flush=True)
         if open(behaviour).read().strip() == 'slow':

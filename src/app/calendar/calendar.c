@@ -1,8 +1,6 @@
 /* A person's meetings at a secret address: made and ended by them alone, kept as a hash, read without signing in by
  * whatever program they give it to. It says when, where and with whom, never what a meeting is about. */
-#include "app/calendar/calendar.h"
-
-#include "app/meeting/meeting.h"
+#include "app/calendar/calendar_part.h"
 #include "app/permission.h"
 #include "base/limits.h"
 #include "kernel/event.h"
@@ -141,7 +139,7 @@ static int exceptions_of(struct ctx *ctx, int64_t series, int64_t schedule, stru
     return n;
 }
 
-static struct str uid_of(struct ctx *ctx, const struct meeting_series *s, int64_t schedule)
+struct str calendar_uid(struct ctx *ctx, const struct meeting_series *s, int64_t schedule)
 {
     return str_format(ctx->arena, "%s-%lld@waymark", s->uid.at, (long long)schedule);
 }
@@ -161,41 +159,55 @@ static void put_once(struct calendar *c, struct calendar_event *e, const struct 
     calendar_put(c, e, NULL, 0);
 }
 
-static void put_event(struct ctx *ctx, struct calendar *c, const struct meeting_series *s, int64_t schedule,
-                      struct calendar_event *e)
+void calendar_put_schedule(struct ctx *ctx, struct calendar *c, const struct meeting_series *s, int64_t schedule,
+                           struct calendar_event *e)
 {
     struct calendar_exception *x = arena_many(ctx->arena, struct calendar_exception, EXCEPTIONS_MOST);
     int n = exceptions_of(ctx, s->id, schedule, x);
-    e->uid = uid_of(ctx, s, schedule);
+    e->uid = calendar_uid(ctx, s, schedule);
     e->changed_at = s->changed_at;
     if (str_none(e->rrule)) put_once(c, e, x, n);
     else calendar_put(c, e, x, n);
 }
 
+#define BEFORE                                                                                                         \
+    "SELECT schedule, rrule, zone, starts_on, starts_minute, minutes, until_on, sequence FROM meeting_schedules"       \
+    " WHERE series_id = $1"
+
+static void before_of_row(struct db_rows *row, struct calendar_event *e)
+{
+    e->rrule = db_col_text(row, 1);
+    e->zone = db_col_text(row, 2);
+    e->starts_on = db_col_date(row, 3);
+    e->starts_minute = db_col_int(row, 4);
+    e->minutes = db_col_int(row, 5);
+    e->until_on = db_col_date(row, 6);
+    e->sequence = db_col_int(row, 7);
+}
+
+bool calendar_before(struct ctx *ctx, const struct meeting_series *s, int64_t schedule, struct calendar_event *e)
+{
+    struct db_rows *rows = db_query(ctx, BEFORE " AND schedule = $2", db_int(s->id), db_int(schedule));
+    bool found = db_next(rows);
+    if (found) before_of_row(rows, e);
+    db_close(rows);
+    return found;
+}
+
 /* The schedules that it had before, each until its last meeting. */
 static void put_before(struct ctx *ctx, struct calendar *c, const struct meeting_series *s, struct calendar_event base)
 {
-    struct db_rows *rows =
-        db_query(ctx,
-                 "SELECT schedule, rrule, zone, starts_on, starts_minute, minutes, until_on, sequence"
-                 " FROM meeting_schedules WHERE series_id = $1 ORDER BY schedule DESC LIMIT 20",
-                 db_int(s->id));
+    struct db_rows *rows = db_query(ctx, BEFORE " ORDER BY schedule DESC LIMIT 20", db_int(s->id));
     while (db_next(rows)) {
         struct calendar_event e = base;
-        e.rrule = db_col_text(rows, 1);
-        e.zone = db_col_text(rows, 2);
-        e.starts_on = db_col_date(rows, 3);
-        e.starts_minute = db_col_int(rows, 4);
-        e.minutes = db_col_int(rows, 5);
-        e.until_on = db_col_date(rows, 6);
-        e.sequence = db_col_int(rows, 7);
-        put_event(ctx, c, s, db_col_int(rows, 0), &e);
+        before_of_row(rows, &e);
+        calendar_put_schedule(ctx, c, s, db_col_int(rows, 0), &e);
     }
 }
 
-static void put_series(struct ctx *ctx, struct calendar *c, const struct meeting_series *s, int64_t person)
+struct calendar_event calendar_event_of(struct ctx *ctx, const struct meeting_series *s, int64_t person)
 {
-    struct calendar_event e = {
+    return (struct calendar_event){
         .sequence = s->sequence,
         .zone = s->zone,
         .starts_on = s->starts_on,
@@ -207,14 +219,21 @@ static void put_series(struct ctx *ctx, struct calendar *c, const struct meeting
         .place = s->place,
         .url = str_format(ctx->arena, "%s/meetings", server_settings(ctx)->url.at),
     };
+}
+
+bool calendar_ends(const struct meeting_series *s, struct calendar_event *e)
+{
+    e->sequence++;
+    e->until_on = zone_date(s->zone, s->ended_at);
+    if (zone_minute_of_day(s->zone, s->ended_at) < s->starts_minute) e->until_on--;
+    return e->until_on >= e->starts_on;
+}
+
+static void put_series(struct ctx *ctx, struct calendar *c, const struct meeting_series *s, int64_t person)
+{
+    struct calendar_event e = calendar_event_of(ctx, s, person);
     put_before(ctx, c, s, e);
-    if (s->ended_at != INSTANT_NONE) { /* until the last that was before its end */
-        e.sequence++;
-        e.until_on = zone_date(s->zone, s->ended_at);
-        if (zone_minute_of_day(s->zone, s->ended_at) < s->starts_minute) e.until_on--;
-        if (e.until_on < s->starts_on) return; /* there was none, so there is nothing to show */
-    }
-    put_event(ctx, c, s, s->schedule, &e);
+    if (s->ended_at == INSTANT_NONE || calendar_ends(s, &e)) calendar_put_schedule(ctx, c, s, s->schedule, &e);
 }
 
 static struct str calendar_of(struct ctx *ctx, int64_t person)

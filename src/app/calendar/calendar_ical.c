@@ -30,9 +30,11 @@ struct calendar *calendar_new(struct arena *a, struct str name)
     icalcomponent_add_property(c->component, icalproperty_new_prodid("-//Waymark//Meetings//EN"));
     icalcomponent_add_property(c->component, icalproperty_new_calscale("GREGORIAN"));
     icalcomponent_add_property(c->component, icalproperty_new_method(ICAL_METHOD_PUBLISH));
-    icalproperty *called = icalproperty_new_x(name.at);
-    icalproperty_set_x_name(called, "X-WR-CALNAME");
-    icalcomponent_add_property(c->component, called);
+    if (!str_none(name)) {
+        icalproperty *called = icalproperty_new_x(name.at);
+        icalproperty_set_x_name(called, "X-WR-CALNAME");
+        icalcomponent_add_property(c->component, called);
+    }
     return c;
 }
 
@@ -81,6 +83,32 @@ static struct icaltimetype in_zone(struct icaltimetype t, bool zoned)
     return t;
 }
 
+/* A name as a parameter cannot have a quotation mark. */
+static icalparameter *name_of(struct calendar *c, struct str name)
+{
+    struct buf b = buf_new(c->arena, name.len + 1);
+    for (size_t i = 0; i < name.len; i++) buf_char(&b, name.at[i] == '"' ? '\'' : name.at[i]);
+    return icalparameter_new_cn(buf_str(&b).at);
+}
+
+/* Answers by mail are not taken in, so none are asked for. */
+static void party_put(struct calendar *c, icalcomponent *event, const struct calendar_party *p)
+{
+    icalproperty *organiser =
+        icalproperty_new_organizer(str_format(c->arena, "mailto:%.*s", STR_ARG(p->organiser_email)).at);
+    icalproperty_add_parameter(organiser, name_of(c, p->organiser));
+    icalproperty_add_parameter(organiser,
+                               icalparameter_new_sentby(str_format(c->arena, "mailto:%.*s", STR_ARG(p->sent_by)).at));
+    icalcomponent_add_property(event, organiser);
+    icalproperty *attendee =
+        icalproperty_new_attendee(str_format(c->arena, "mailto:%.*s", STR_ARG(p->attendee_email)).at);
+    icalproperty_add_parameter(attendee, name_of(c, p->attendee));
+    icalproperty_add_parameter(attendee, icalparameter_new_role(ICAL_ROLE_REQPARTICIPANT));
+    icalproperty_add_parameter(attendee, icalparameter_new_partstat(ICAL_PARTSTAT_NEEDSACTION));
+    icalproperty_add_parameter(attendee, icalparameter_new_rsvp(ICAL_RSVP_FALSE));
+    icalcomponent_add_property(event, attendee);
+}
+
 static icalcomponent *event_of(struct calendar *c, const struct calendar_event *e, int64_t sequence, int64_t changed_at,
                                int64_t minutes, struct str url)
 {
@@ -94,6 +122,7 @@ static icalcomponent *event_of(struct calendar *c, const struct calendar_event *
     icalcomponent_add_property(event, icalproperty_new_duration(icaldurationtype_from_int((int)minutes * 60)));
     icalcomponent_add_property(event,
                                icalproperty_new_status(e->cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
+    if (e->party) party_put(c, event, e->party);
     icalcomponent_add_component(c->component, event);
     return event;
 }
@@ -133,6 +162,23 @@ void calendar_put(struct calendar *c, const struct calendar_event *e, const stru
             time_put(event, icalproperty_new_exdate(in_zone(wall_time(x->planned_on, e->starts_minute), zoned)), zoned,
                      e->zone);
     }
+}
+
+void calendar_put_one(struct calendar *c, const struct calendar_event *e, const struct calendar_exception *x)
+{
+    struct calendar_event one = *e;
+    one.cancelled = !x->moved;
+    moved_put(c, &one, x, zone_put(c, e->zone));
+}
+
+void calendar_method(struct calendar *c, bool cancels)
+{
+    icalcomponent_set_method(c->component, cancels ? ICAL_METHOD_CANCEL : ICAL_METHOD_REQUEST);
+}
+
+bool calendar_cancels(const struct calendar *c)
+{
+    return icalcomponent_get_method(c->component) == ICAL_METHOD_CANCEL;
 }
 
 struct str calendar_text(struct calendar *c)

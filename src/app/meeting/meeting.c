@@ -343,12 +343,17 @@ static bool meeting_becomes(struct ctx *ctx, const char *type, enum notice_kind 
         return false;
     /* What is written down afterwards is news to nobody. */
     bool to_come = before->starts_at > ctx->now || after->starts_at > ctx->now;
-    if (to_come && after->state != MEETING_HELD &&
-        !meeting_tell(
-            ctx, &s, kind,
-            &(struct notice_about){.subject_id = after->id, .starts_at = after->starts_at, .act = after->version}))
-        return false;
-    return meeting_reply(ctx, after->id);
+    const struct calendar_change change = {.series_id = s.id, .schedule = after->schedule, .meeting_id = after->id};
+    struct notice_about about = {
+        .subject_id = after->id,
+        .starts_at = after->starts_at,
+        .act = after->version,
+        .calendar = &change,
+        .n_calendar = 1,
+        .soonest_at = before->starts_at < after->starts_at ? before->starts_at : after->starts_at,
+    };
+    return (!to_come || after->state == MEETING_HELD || meeting_tell(ctx, &s, kind, &about)) &&
+           meeting_reply(ctx, after->id);
 }
 
 static bool meeting_time_put(struct ctx *ctx)

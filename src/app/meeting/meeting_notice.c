@@ -30,7 +30,8 @@ bool meeting_tell(struct ctx *ctx, const struct meeting_series *s, enum notice_k
     return !failed(ctx);
 }
 
-/* About the series, with its next meeting. */
+/* About the series, with its next meeting. Its versions are counted downwards, so that no act is one on that meeting.
+ */
 static struct notice_about about_next(struct ctx *ctx, const struct meeting_series *s, int64_t act)
 {
     struct notice_about about = {.act = act};
@@ -48,15 +49,51 @@ static struct notice_about about_next(struct ctx *ctx, const struct meeting_seri
 
 bool meeting_tell_next(struct ctx *ctx, const struct meeting_series *s, enum notice_kind kind)
 {
-    struct notice_about about = about_next(ctx, s, s->version);
+    const struct calendar_change change = {.series_id = s->id, .schedule = s->schedule};
+    struct notice_about about = about_next(ctx, s, -s->version);
+    about.calendar = &change;
+    about.n_calendar = 1;
+    about.soonest_at = about.starts_at;
     return !about.subject_id || meeting_tell(ctx, s, kind, &about);
+}
+
+int64_t meeting_next_at(struct ctx *ctx, const struct meeting_series *s)
+{
+    return about_next(ctx, s, 0).starts_at;
+}
+
+/* In calendars the new schedule is an event of its own, and the old one ends. */
+bool meeting_tell_moved(struct ctx *ctx, const struct meeting_series *before, const struct meeting_series *after,
+                        int64_t was_at)
+{
+    const struct calendar_change changes[] = {
+        {.series_id = before->id, .schedule = before->schedule, .sequence = before->sequence + 1},
+        {.series_id = after->id, .schedule = after->schedule}};
+    struct notice_about about = about_next(ctx, after, -after->version);
+    about.calendar = changes;
+    about.n_calendar = 2;
+    about.soonest_at = was_at && was_at < about.starts_at ? was_at : about.starts_at;
+    return !about.subject_id || meeting_tell(ctx, after, NOTICE_MEETING_MOVED, &about);
+}
+
+bool meeting_tell_ended(struct ctx *ctx, const struct meeting_series *s, int64_t was_at)
+{
+    const struct calendar_change change = {.series_id = s->id, .schedule = s->schedule};
+    return meeting_tell(
+        ctx, s, NOTICE_MEETING_ENDED,
+        &(struct notice_about){.act = s->id, .calendar = &change, .n_calendar = 1, .soonest_at = was_at});
 }
 
 bool meeting_tell_joined(struct ctx *ctx, const struct meeting_series *s, int64_t person)
 {
     struct notice_about about = about_next(ctx, s, ctx->now);
     if (!about.subject_id) return !failed(ctx);
-    if (!tell_one(ctx, s, person, NOTICE_MEETING_PLANNED, &about)) return false;
+    const struct calendar_change change = {.series_id = s->id, .schedule = s->schedule};
+    struct notice_about asked = about;
+    asked.calendar = &change;
+    asked.n_calendar = 1;
+    asked.soonest_at = about.starts_at;
+    if (!tell_one(ctx, s, person, NOTICE_MEETING_PLANNED, &asked)) return false;
     about.other_id = person;
     return meeting_tell(ctx, s, NOTICE_MEETING_JOINED, &about);
 }

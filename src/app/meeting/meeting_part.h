@@ -67,6 +67,12 @@ bool meeting_tell(struct ctx *ctx, const struct meeting_series *s, enum notice_k
                   const struct notice_about *about);
 /* Of the series, with its next meeting; not when there is none. */
 bool meeting_tell_next(struct ctx *ctx, const struct meeting_series *s, enum notice_kind kind);
+/* When the next begins; 0 never. */
+int64_t meeting_next_at(struct ctx *ctx, const struct meeting_series *s);
+/* It has another schedule, or has ended; its next meeting was to begin at `was_at`. */
+bool meeting_tell_moved(struct ctx *ctx, const struct meeting_series *before, const struct meeting_series *after,
+                        int64_t was_at);
+bool meeting_tell_ended(struct ctx *ctx, const struct meeting_series *s, int64_t was_at);
 bool meeting_tell_joined(struct ctx *ctx, const struct meeting_series *s, int64_t person);
 bool meeting_tell_left(struct ctx *ctx, const struct meeting_series *s, int64_t person);
 

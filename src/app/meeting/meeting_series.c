@@ -346,6 +346,7 @@ static bool series_patch(struct ctx *ctx)
     if (str_none(after.zone)) after.zone = before.zone;
     if (resource_same(&meeting_series_resource, &before, &after)) return series_reply(ctx, 200, after.id);
     after.changed_at = ctx->now;
+    int64_t was_at = meeting_next_at(ctx, &before);
     if (schedule_same(&before, &after)) after.sequence++; /* title or place: calendars read it anew */
     else {
         schedule_from(ctx, &before, &after);
@@ -354,20 +355,21 @@ static bool series_patch(struct ctx *ctx)
         after.schedule++;
         if (!schedule_check(ctx, &after) || !meeting_plan_anew(ctx, &before, &after)) return false;
     }
-    enum notice_kind kind = schedule_same(&before, &after) ? NOTICE_MEETING_CHANGED : NOTICE_MEETING_MOVED;
     return resource_update(ctx, &meeting_series_resource, &before, &after) &&
-           series_changed(ctx, "meeting_series.changed", &before, &after) && meeting_tell_next(ctx, &after, kind) &&
+           series_changed(ctx, "meeting_series.changed", &before, &after) &&
+           (schedule_same(&before, &after) ? meeting_tell_next(ctx, &after, NOTICE_MEETING_CHANGED)
+                                           : meeting_tell_moved(ctx, &before, &after, was_at)) &&
            series_reply(ctx, 200, after.id);
 }
 
 static bool series_ends(struct ctx *ctx, const struct meeting_series *before, struct str reason)
 {
     struct meeting_series after = *before;
+    int64_t was_at = meeting_next_at(ctx, before);
     after.ended_at = after.changed_at = ctx->now;
     after.end_reason = reason;
     return resource_update(ctx, &meeting_series_resource, before, &after) && meeting_plan_end(ctx, after.id, reason) &&
-           series_changed(ctx, "meeting_series.ended", before, &after) &&
-           meeting_tell(ctx, &after, NOTICE_MEETING_ENDED, &(struct notice_about){.act = after.id});
+           series_changed(ctx, "meeting_series.ended", before, &after) && meeting_tell_ended(ctx, &after, was_at);
 }
 
 static bool series_end(struct ctx *ctx)

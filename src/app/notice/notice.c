@@ -189,7 +189,8 @@ bool notice_read_until(struct ctx *ctx, int64_t before)
 /* ---- telling ---- */
 
 /* By e-mail and to the person's webhook, as they wish. */
-static bool tell_outside(struct ctx *ctx, int64_t id, int64_t person, const struct notice_wish *wish)
+static bool tell_outside(struct ctx *ctx, int64_t id, int64_t person, const struct notice_wish *wish,
+                         const struct notice_about *about)
 {
     struct person_clock clock;
     bool mails = wish->mailed && mail_possible(ctx->settings);
@@ -197,7 +198,8 @@ static bool tell_outside(struct ctx *ctx, int64_t id, int64_t person, const stru
     if (!mails && !hooks) return !failed(ctx);
     if (!person_clock(ctx, person, &clock)) return false;
     int64_t at = notice_time(wish, &clock, ctx->now);
-    if (mails && !notice_mail_later(ctx, id, person, at)) return false;
+    if (mails && about->n_calendar > 0 && !notice_calendar_later(ctx, id, person, about, at)) return false;
+    if (mails && about->n_calendar == 0 && !notice_mail_later(ctx, id, person, at)) return false;
     return !hooks || notice_hook_later(ctx, id, person, at);
 }
 
@@ -218,5 +220,5 @@ bool notice_to(struct ctx *ctx, int64_t person, enum notice_kind kind, const str
         db_int(person), db_text(str_of(notice_kinds[kind].id)), db_text(act), db_int(ctx->now),
         db_id(ctx->actor.person_id), db_id(about->goal_id), db_id(about->team_id), db_id(about->other_id),
         db_id(about->subject_id), db_text(about->what), db_int(wish.shown), db_id(about->starts_at));
-    return id ? tell_outside(ctx, id, person, &wish) : !failed(ctx);
+    return id ? tell_outside(ctx, id, person, &wish, about) : !failed(ctx);
 }

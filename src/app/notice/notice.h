@@ -6,6 +6,7 @@
 #ifndef WAYMARK_APP_NOTICE_H
 #define WAYMARK_APP_NOTICE_H
 
+#include "app/calendar/calendar.h"
 #include "kernel/route.h"
 
 enum notice_kind {
@@ -66,6 +67,10 @@ struct notice_about {
     int64_t subject_id; /* {subject}, for links: a meeting, a barrier ... */
     struct str what;    /* {what}: a name of something else, as it is now */
     int64_t starts_at;  /* {when}, where the reader is */
+    /* Its mails are for calendars; when the first meeting that they change begins, so that none comes too late. */
+    const struct calendar_change *calendar;
+    int n_calendar;
+    int64_t soonest_at;
     int64_t
         act; /* tells two acts of the kind on the same things apart: the number of an answer, a version, an instant */
 };

@@ -81,7 +81,9 @@ static bool unsubscribe(struct ctx *ctx)
     int64_t mail = mail_of(ctx, token);
     if (!mail) return fail(ctx, 404, "This link is not one of ours. You can choose your mails in My account.");
     struct db_rows *rows = db_query(ctx,
-                                    "SELECT DISTINCT n.person_id, n.kind FROM notice_mails m"
+                                    "SELECT n.person_id, n.kind FROM notice_mails m"
+                                    " JOIN notices n ON n.id = m.notice_id WHERE m.mail_id = $1"
+                                    " UNION SELECT n.person_id, n.kind FROM calendar_mails m"
                                     " JOIN notices n ON n.id = m.notice_id WHERE m.mail_id = $1",
                                     db_int(mail));
     while (db_next(rows)) {
@@ -153,9 +155,25 @@ static void put_end(struct ctx *ctx, struct mail_words *w)
     buf_puts(&w->html, "</a></small></p>\n");
 }
 
+/* Changes of one thing are one message, of how it is now. False: nothing is to be said any more. */
+static bool put_calendar(struct ctx *ctx, int64_t id, int64_t person, struct mail *m)
+{
+    struct calendar_change x = {0};
+    struct db_rows *rows = db_query(ctx,
+                                    "SELECT series_id, schedule, meeting_id, sequence FROM calendar_mails"
+                                    " WHERE mail_id = $1 ORDER BY id DESC LIMIT 1",
+                                    db_int(id));
+    if (!db_next(rows)) return false;
+    x = (struct calendar_change){db_col_int(rows, 0), db_col_int(rows, 1), db_col_int(rows, 2), db_col_int(rows, 3)};
+    db_close(rows);
+    m->calendar = calendar_message(ctx, person, &x, &m->calendar_cancels);
+    return !str_none(m->calendar);
+}
+
 /* What the person may not see any more, or has ended meanwhile, is left out; false when nothing is left. */
 static bool mail_write(struct ctx *ctx, int64_t id, int64_t person, struct mail *m)
 {
+    bool calendar = db_int_of(ctx, "SELECT 1 FROM calendar_mails WHERE mail_id = $1 LIMIT 1", db_int(id)) == 1;
     struct mail_words w = {.text = buf_new(ctx->arena, 1024), .html = buf_new(ctx->arena, 2048)};
     struct db_rows *who = db_query(
         ctx, "SELECT name, email, language, zone FROM people WHERE id = $1 AND left_on IS NULL", db_int(person));
@@ -166,7 +184,8 @@ static bool mail_write(struct ctx *ctx, int64_t id, int64_t person, struct mail 
     ctx->actor.zone = db_col_text(who, 3);
     db_close(who);
     struct query q = query_new(ctx, notice_select);
-    query_value(&q, " JOIN notice_mails m ON m.notice_id = n.id WHERE n.person_id = ", db_int(person),
+    query_put(&q, calendar ? " JOIN calendar_mails m" : " JOIN notice_mails m");
+    query_value(&q, " ON m.notice_id = n.id WHERE n.person_id = ", db_int(person),
                 " AND (n.goal_id IS NULL OR " GOAL_VISIBLE("$1") ")");
     query_value(&q, " AND m.mail_id = ", db_int(id), " ORDER BY n.id");
     query_limit(&q, NOTICES_MOST);
@@ -176,9 +195,10 @@ static bool mail_write(struct ctx *ctx, int64_t id, int64_t person, struct mail 
         notice_from_row(rows, &n);
         if (n.kind != NOTICE_KINDS && notice_wish(ctx, person, n.kind).mailed) put_notice(ctx, &w, &n);
     }
-    if (!w.n || failed(ctx)) return false;
+    if (!w.n || failed(ctx) || (calendar && !put_calendar(ctx, id, person, m))) return false;
     put_end(ctx, &w);
-    m->subject = w.n == 1 ? w.first : say(ctx, "{%d, plural, one {# notice} other {# notices}} for you", w.n);
+    m->subject =
+        w.n == 1 || calendar ? w.first : say(ctx, "{%d, plural, one {# notice} other {# notices}} for you", w.n);
     m->text = buf_str(&w.text);
     m->html = str_format(ctx->arena, "<!doctype html>\n<html lang=\"%s\"><body>\n%.*s</body></html>\n",
                          language_tag(language_of(ctx)), STR_ARG(buf_str(&w.html)));
@@ -198,6 +218,50 @@ bool notice_mail_later(struct ctx *ctx, int64_t notice, int64_t person, int64_t 
                   db_int(person), db_int(at));
 }
 
+/* Quiet hours and digests hold for calendars too, unless what is changed begins within a day or before the mail. */
+bool notice_calendar_later(struct ctx *ctx, int64_t notice, int64_t person, const struct notice_about *about,
+                           int64_t at)
+{
+    int64_t late = at > ctx->now + MS_DAY ? at : ctx->now + MS_DAY;
+    if (about->soonest_at && about->soonest_at < late) at = ctx->now;
+    for (int i = 0; i < about->n_calendar; i++)
+        if (!db_run(ctx,
+                    "INSERT INTO calendar_mails (notice_id, person_id, series_id, schedule, meeting_id, sequence, at)"
+                    " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    db_int(notice), db_int(person), db_int(about->calendar[i].series_id),
+                    db_int(about->calendar[i].schedule), db_int(about->calendar[i].meeting_id),
+                    db_int(about->calendar[i].sequence), db_int(at)))
+            return false;
+    return true;
+}
+
+static int64_t mail_new(struct ctx *ctx, int64_t person)
+{
+    return db_int_of(ctx,
+                     "INSERT INTO mails (person_id, state, try_at, created_at) VALUES ($1, 'waiting', $2, $2)"
+                     " RETURNING id",
+                     db_int(person), db_int(ctx->now));
+}
+
+/* The change that waits longest becomes a mail, with what else changed in the same; false when none waits. */
+static bool gather_calendar(struct ctx *ctx)
+{
+    struct db_rows *rows = db_query(ctx,
+                                    "SELECT person_id, series_id, schedule, meeting_id FROM calendar_mails"
+                                    " WHERE mail_id IS NULL AND at <= $1 ORDER BY at, id LIMIT 1",
+                                    db_int(ctx->now));
+    if (!db_next(rows)) return false;
+    int64_t person = db_col_int(rows, 0), series = db_col_int(rows, 1), schedule = db_col_int(rows, 2);
+    int64_t meeting = db_col_int(rows, 3);
+    db_close(rows);
+    int64_t mail = mail_new(ctx, person);
+    return mail &&
+           db_run(ctx,
+                  "UPDATE calendar_mails SET mail_id = $1 WHERE person_id = $2 AND series_id = $3"
+                  " AND schedule = $4 AND meeting_id = $5 AND mail_id IS NULL AND at <= $6",
+                  db_int(mail), db_int(person), db_int(series), db_int(schedule), db_int(meeting), db_int(ctx->now));
+}
+
 /* All that is due for the one who waits longest becomes a mail; false when nobody waits. */
 static bool gather(struct ctx *ctx)
 {
@@ -205,10 +269,7 @@ static bool gather(struct ctx *ctx)
         ctx, "SELECT person_id FROM notice_mails WHERE mail_id IS NULL AND at <= $1 ORDER BY at, person_id LIMIT 1",
         db_int(ctx->now));
     if (!person) return false;
-    int64_t mail = db_int_of(ctx,
-                             "INSERT INTO mails (person_id, state, try_at, created_at) VALUES ($1, 'waiting', $2, $2)"
-                             " RETURNING id",
-                             db_int(person), db_int(ctx->now));
+    int64_t mail = mail_new(ctx, person);
     return mail &&
            db_run(ctx, "UPDATE notice_mails SET mail_id = $1 WHERE person_id = $2 AND mail_id IS NULL AND at <= $3",
                   db_int(mail), db_int(person), db_int(ctx->now));
@@ -243,6 +304,7 @@ static void take(struct ctx *ctx, struct taken *t)
 {
     if (!db_lock(ctx, "mails") || !reconcile(ctx)) return;
     while (gather(ctx)) continue;
+    while (gather_calendar(ctx)) continue;
     struct db_rows *rows = db_query(
         ctx,
         "SELECT id, person_id, tries FROM mails WHERE state = 'waiting' AND try_at <= $1 ORDER BY try_at, id LIMIT 1",
@@ -304,6 +366,7 @@ bool notice_mail_waits(struct ctx *ctx)
     return mail_possible(ctx->settings) &&
            db_int_of(ctx,
                      "SELECT 1 WHERE EXISTS (SELECT 1 FROM notice_mails WHERE mail_id IS NULL AND at <= $1)"
+                     " OR EXISTS (SELECT 1 FROM calendar_mails WHERE mail_id IS NULL AND at <= $1)"
                      " OR EXISTS (SELECT 1 FROM mails WHERE state = 'waiting' AND try_at <= $1)"
                      " OR EXISTS (SELECT 1 FROM mails WHERE state IN ('sending', 'handed') AND until <= $1)",
                      db_int(ctx->now)) == 1;

@@ -54,6 +54,10 @@ struct str notice_label(struct ctx *ctx, enum notice_kind kind);
 
 bool notice_hook_later(struct ctx *ctx, int64_t notice, int64_t person, int64_t at);
 
+/* The same for the person's calendar: a mail for each change. */
+bool notice_calendar_later(struct ctx *ctx, int64_t notice, int64_t person, const struct notice_about *about,
+                           int64_t at);
+
 bool notice_mail_later(struct ctx *ctx, int64_t notice, int64_t person, int64_t at);
 
 #endif
