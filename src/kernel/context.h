@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+#include <stdatomic.h>
+
 struct db;
 struct database;
 struct request;
@@ -69,7 +71,8 @@ struct ctx {
     struct reply *reply;           /* NULL in jobs and commands */
     struct server *server;         /* NULL in commands */
     const struct settings *settings;
-    int fail_call; /* fault tests: the database call that fails, counted down; 0 none */
+    const atomic_bool *ending; /* set: the job is to break off what it waits for; NULL outside of jobs */
+    int fail_call;             /* fault tests: the database call that fails, counted down; 0 none */
 };
 
 /* The only way to make an error. Always returns false; the first failure wins. The sentence is for the person who
@@ -86,6 +89,11 @@ bool vfail_field(struct ctx *ctx, const char *field, const char *sentence, va_li
 static inline bool failed(const struct ctx *ctx)
 {
     return ctx->failure.status != 0;
+}
+
+static inline bool ctx_ending(const struct ctx *ctx)
+{
+    return ctx->ending && atomic_load(ctx->ending);
 }
 
 /* The day it is for the actor. */

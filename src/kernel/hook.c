@@ -3,9 +3,9 @@
 #include "kernel/hook.h"
 
 #include "base/date.h"
+#include "kernel/outgoing.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -128,16 +128,13 @@ static void set_up(CURL *curl, const struct hook *h, struct conversation *c, str
     curl_easy_setopt(curl, CURLOPT_URL, h->url.at);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, c->inside_allowed ? "https,http" : "https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, c);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, SEND_SECONDS);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)h->body.len);
     curl_easy_setopt(curl, CURLOPT_POSTFIELDS, h->body.at);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, forget);
+    outgoing_ends_with(curl, h->ending);
 }
 
 bool hook_send(const struct settings *s, struct arena *a, const struct hook *h, struct str *why)
@@ -145,7 +142,7 @@ bool hook_send(const struct settings *s, struct arena *a, const struct hook *h, 
     struct conversation c = {.inside_allowed = s->webhooks_inside};
     char said[CURL_ERROR_SIZE] = "";
     long code = 0;
-    CURL *curl = curl_easy_init();
+    CURL *curl = outgoing_new(CONNECT_SECONDS, SEND_SECONDS);
     struct curl_slist *headers = headers_of(a, h);
     CURLcode result = CURLE_OUT_OF_MEMORY;
     if (curl && headers) {

@@ -4,6 +4,8 @@
 
 #include "kernel/server.h"
 
+#include <stdatomic.h>
+
 struct sockaddr;
 
 struct hook {
@@ -11,6 +13,7 @@ struct hook {
     struct str id;     /* of the message: the same for each try */
     struct str secret; /* whsec_...; signs by Standard Webhooks. none: unsigned */
     int64_t at;
+    const atomic_bool *ending; /* when it is set, the conversation breaks off; NULL: never */
 };
 
 /* True when the receiver took it (2xx). Addresses of this machine and of networks behind it are refused when the

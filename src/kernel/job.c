@@ -1,5 +1,5 @@
-/* The jobs' thread: sleeps until the next job is due or a commit wakes it, and runs what is due. Jobs that wait for the
- * network have a second thread, so that they hold up nobody. */
+/* The jobs' thread: sleeps until the next job is due or a commit wakes it, and runs what is due. Each job
+ * that waits for the network has a thread of its own, so that it holds up nobody: no other job, and not one another. */
 #include "kernel/job.h"
 
 #include "base/date.h"
@@ -10,6 +10,7 @@
 #include "kernel/session.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -27,7 +28,7 @@ struct due {
 };
 
 struct jobs {
-    struct jobs *apart; /* those that wait for the network */
+    struct jobs *next; /* one that waits for the network */
     struct database *database;
     const struct settings *settings;
     struct due due[JOBS_MOST];
@@ -35,7 +36,7 @@ struct jobs {
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t cond;
-    bool stop;
+    atomic_bool stop;
 };
 
 static const struct job kernel_jobs[] = {
@@ -51,13 +52,16 @@ static int64_t now_ms(void)
     return monotonic_us() / 1000;
 }
 
-static void add(struct jobs *jobs, const struct job *list, bool apart)
+static void add(struct jobs *jobs, const struct job *job)
 {
-    for (; list && list->name; list++) {
-        if (list->apart != apart) continue;
-        BUG_IF(jobs->n == JOBS_MOST);
-        jobs->due[jobs->n++] = (struct due){.job = list, .at = now_ms()};
-    }
+    BUG_IF(jobs->n == JOBS_MOST);
+    jobs->due[jobs->n++] = (struct due){.job = job, .at = now_ms()};
+}
+
+static void add_all(struct jobs *jobs, const struct job *list)
+{
+    for (; list && list->name; list++)
+        if (!list->apart) add(jobs, list);
 }
 
 /* Each commit by a request comes through here, so it only moves what is due and signals. */
@@ -79,9 +83,7 @@ static void wake_one(struct jobs *jobs)
 
 static void wake(void *p)
 {
-    struct jobs *jobs = p;
-    wake_one(jobs);
-    wake_one(jobs->apart);
+    for (struct jobs *jobs = p; jobs; jobs = jobs->next) wake_one(jobs);
 }
 
 static bool nothing_waits(struct jobs *jobs, struct due *d)
@@ -101,6 +103,7 @@ static int run(struct jobs *jobs, struct due *d)
     struct ctx *ctx = ctx_for_system(jobs->database, jobs->settings, LIMIT_REQUEST_ARENA);
     bool more = false;
     char lock[64];
+    ctx->ending = &jobs->stop;
     snprintf(lock, sizeof lock, "job:%s", d->job->name);
     if (d->job->apart || (db_begin_write(ctx) && db_try_lock(ctx, lock))) more = d->job->run(ctx);
     bool fine = d->job->apart ? !failed(ctx) : db_finish(ctx);
@@ -132,7 +135,7 @@ static void run_due(struct jobs *jobs, struct due *d) /* the mutex is held, and 
 
 static struct due *next_due(struct jobs *jobs)
 {
-    struct due *first = &jobs->due[0]; /* where there is no job at all, it is never due */
+    struct due *first = &jobs->due[0];
     for (int i = 1; i < jobs->n; i++)
         if (jobs->due[i].at < first->at) first = &jobs->due[i];
     return first;
@@ -161,7 +164,7 @@ static void *work(void *p)
     return NULL;
 }
 
-static struct jobs *begin(struct database *d, const struct settings *s, const struct app *app, bool apart)
+static struct jobs *make(struct database *d, const struct settings *s)
 {
     struct jobs *jobs = calloc(1, sizeof *jobs);
     pthread_condattr_t monotonic;
@@ -173,17 +176,27 @@ static struct jobs *begin(struct database *d, const struct settings *s, const st
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&jobs->cond, &monotonic);
     pthread_condattr_destroy(&monotonic);
-    add(jobs, kernel_jobs, apart);
-    add(jobs, app->jobs, apart);
-    if (jobs->n == 0) jobs->due[0].at = INT64_MAX;
-    BUG_IF(pthread_create(&jobs->thread, NULL, work, jobs) != 0);
     return jobs;
+}
+
+static void begin(struct jobs *jobs)
+{
+    BUG_IF(pthread_create(&jobs->thread, NULL, work, jobs) != 0);
 }
 
 struct jobs *jobs_start(struct database *d, const struct settings *s, const struct app *app)
 {
-    struct jobs *jobs = begin(d, s, app, false);
-    jobs->apart = begin(d, s, app, true);
+    struct jobs *jobs = make(d, s);
+    add_all(jobs, kernel_jobs);
+    add_all(jobs, app->jobs);
+    for (const struct job *job = app->jobs; job && job->name; job++) {
+        if (!job->apart) continue;
+        struct jobs *one = make(d, s);
+        add(one, job);
+        one->next = jobs->next;
+        jobs->next = one;
+    }
+    for (struct jobs *one = jobs; one; one = one->next) begin(one);
     database_on_commit(d, wake, jobs);
     return jobs;
 }
@@ -195,12 +208,16 @@ static void run_last(struct jobs *jobs)
         if (jobs->due[i].job->run == session_housekeeping) run(jobs, &jobs->due[i]);
 }
 
-static void stop(struct jobs *jobs)
+static void ask_to_stop(struct jobs *jobs)
 {
     pthread_mutex_lock(&jobs->mutex);
     jobs->stop = true;
     pthread_cond_signal(&jobs->cond);
     pthread_mutex_unlock(&jobs->mutex);
+}
+
+static void stop(struct jobs *jobs)
+{
     pthread_join(jobs->thread, NULL);
     pthread_cond_destroy(&jobs->cond);
     pthread_mutex_destroy(&jobs->mutex);
@@ -209,9 +226,11 @@ static void stop(struct jobs *jobs)
 void jobs_stop(struct jobs *jobs)
 {
     database_on_commit(jobs->database, NULL, NULL);
-    stop(jobs->apart);
-    stop(jobs);
+    for (struct jobs *one = jobs; one; one = one->next) ask_to_stop(one); /* all, before any is waited for */
+    for (struct jobs *one = jobs; one; one = one->next) stop(one);
     run_last(jobs);
-    free(jobs->apart);
-    free(jobs);
+    for (struct jobs *one = jobs, *next; one; one = next) {
+        next = one->next;
+        free(one);
+    }
 }

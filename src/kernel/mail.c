@@ -3,9 +3,8 @@
 #include "kernel/mail.h"
 
 #include "base/date.h"
+#include "kernel/outgoing.h"
 
-#include <curl/curl.h>
-#include <pthread.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -118,13 +117,17 @@ struct sending {
     struct str rest;
     bool (*handing)(void *p);
     void *p;
+    CURL *curl;
 };
 
 static size_t give(char *to, size_t size, size_t n, void *p)
 {
     struct sending *sending = p;
     size_t most = size * n < sending->rest.len ? size * n : sending->rest.len;
-    if (most == 0) return sending->handing(sending->p) ? 0 : CURL_READFUNC_ABORT;
+    if (most == 0) {
+        curl_easy_setopt(sending->curl, CURLOPT_NOPROGRESS, 1L); /* from here on it is heard to its end */
+        return sending->handing(sending->p) ? 0 : CURL_READFUNC_ABORT;
+    }
     memcpy(to, sending->rest.at, most);
     sending->rest = str_cut(sending->rest, most, sending->rest.len);
     return most;
@@ -153,11 +156,7 @@ static void set_server(CURL *curl, const struct settings *s)
     bool bare = str_is(s->mail_tls, "none");
     curl_easy_setopt(curl, CURLOPT_URL, s->mail_server.at);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_USE_SSL, bare ? CURLUSESSL_NONE : CURLUSESSL_ALL);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, SEND_SECONDS);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
 }
 
@@ -173,20 +172,14 @@ static enum mail_result converse(CURL *curl, struct arena *a, struct str *why)
     return code >= 500 && code < 600 && result != CURLE_LOGIN_DENIED ? MAIL_NEVER : MAIL_LATER;
 }
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static void begin(void)
-{
-    curl_global_init(CURL_GLOBAL_DEFAULT);
-}
-
 enum mail_result mail_send(const struct settings *s, struct arena *a, const struct mail *m, bool (*handing)(void *p),
                            void *p, struct str *why)
 {
     struct sending sending = {.rest = mail_print(s, a, m), .handing = handing, .p = p};
     enum mail_result result = MAIL_LATER;
-    pthread_once(&once, begin);
-    CURL *curl = curl_easy_init();
+    CURL *curl = outgoing_new(CONNECT_SECONDS, SEND_SECONDS);
     struct curl_slist *to = curl_slist_append(NULL, str_format(a, "<%.*s>", STR_ARG(m->to)).at);
+    sending.curl = curl;
     *why = STR("The password of the mail server could not be read.");
     if (curl && to && set_password(curl, s)) {
         set_server(curl, s);
@@ -194,6 +187,7 @@ enum mail_result mail_send(const struct settings *s, struct arena *a, const stru
         curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
         curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
         curl_easy_setopt(curl, CURLOPT_READDATA, &sending);
+        outgoing_ends_with(curl, m->ending);
         result = converse(curl, a, why);
     }
     curl_slist_free_all(to);

@@ -4,6 +4,8 @@
 
 #include "kernel/server.h"
 
+#include <stdatomic.h>
+
 struct mail {
     struct str to, to_name;
     struct str subject, text, html; /* UTF-8 */
@@ -12,6 +14,7 @@ struct mail {
     struct str id;                  /* what stands before the @ of its Message-ID: the same for each try */
     struct str unsubscribe;         /* an address that takes a POST (RFC 8058); none */
     int64_t at;
+    const atomic_bool *ending; /* when it is set, what was not handed over breaks off; NULL: never */
 };
 
 enum mail_result {

@@ -5,6 +5,7 @@ import http from 'node:http';
 import test, { after } from 'node:test';
 import { faults, ok, proposedGoal, until } from '../lib/helpers.js';
 import { severalServers } from '../lib/server.js';
+import { startMailServer } from '../lib/smtp.js';
 
 const start = severalServers(after);
 const server = await start('hooks', { at: '2026-03-11T10:00:00Z', flags: ['--webhooks-inside', 'yes', '--url', 'https://waymark.fernweh.example'] });
@@ -18,11 +19,12 @@ async function receiver() {
     request.on('data', (part) => parts.push(part)).on('end', () => {
       got.push({ headers: request.headers, path: request.url, text: Buffer.concat(parts).toString(), get body() { return JSON.parse(this.text); } });
       const status = self.answer(got.length);
+      if (!status) return; // it hangs
       reply.writeHead(status, status === 302 ? { Location: '/elsewhere' } : {}).end();
     });
   });
   await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  after(() => listener.close());
+  after(() => { listener.closeAllConnections(); listener.close(); });
   return Object.assign(self, { url: `http://127.0.0.1:${listener.address().port}/hook` });
 }
 async function pair(name, at = server) {
@@ -134,4 +136,30 @@ test('no address inside the operator’s network is reached, by number or by nam
     strict.sql(`DELETE FROM notice_hook_sends`);
   }
   assert.equal(to.got.length, 0);
+});
+
+test('a receiver that hangs holds up neither the mail nor the end of the server, and gets it again', async () => {
+  const smtp = await startMailServer();
+  after(() => smtp.stop());
+  const slow = await start('slow', { at: '2026-03-11T10:00:00Z', flags: ['--webhooks-inside', 'yes', ...smtp.flags] });
+  const { boss, me } = await pair('Slow', slow), to = await receiver();
+  to.answer = () => 0;
+  await ok(boss.put('/me/webhook', { url: to.url, format: 'standard' }));
+  await proposedGoal(me, { title: 'Hangs' });
+  await received(to);
+  await proposedGoal(me, { title: 'Meanwhile' });
+  await until(async () => smtp.mails.filter((m) => m.to[0] === boss.email).length === 2, { what: 'both mails' });
+  const state = () => slow.sql('SELECT state, tries FROM notice_hook_sends ORDER BY notice_id LIMIT 1');
+  assert.deepEqual([state(), to.got.length], ['sending|1', 1], 'it still hangs');
+  const began = performance.now();
+  await slow.stop();
+  assert.ok(performance.now() - began < 8000, 'it is left at once, not when its time is over');
+  assert.equal(state(), 'sending|1');
+  to.answer = () => 204;
+  slow.clock.advance({ minutes: 3 });
+  await slow.serve();
+  await until(async () => slow.sql("SELECT count(*) FROM notice_hook_sends WHERE state = 'sent'") === '2', { what: 'both deliveries' });
+  const ids = to.got.map((g) => g.headers['webhook-id']);
+  assert.deepEqual([ids.length, new Set(ids).size, ids.filter((id) => id === ids[0]).length], [3, 2, 2]);
+  assert.equal(smtp.mails.length, 2);
 });

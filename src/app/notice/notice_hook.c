@@ -299,7 +299,9 @@ bool notice_hook_send(struct ctx *ctx)
     if (db_begin_write(ctx)) take(ctx, &t);
     if (!db_finish(ctx) || !t.notice) return false;
     if (t.nothing) return true;
+    t.hook.ending = ctx->ending;
     bool taken = hook_send(ctx->settings, ctx->arena, &t.hook, &why);
+    if (!taken && ctx_ending(ctx)) return false; /* broken off: as one that was killed has left it */
     ctx->now = clock_now(ctx->settings);
     if (db_begin_write(ctx)) (void)settle(ctx, &t, taken, why);
     return db_finish(ctx);

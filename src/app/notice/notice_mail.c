@@ -297,6 +297,7 @@ struct taken {
     int64_t id, tries;
     struct mail mail;
     struct ctx *ctx;
+    bool handed;
 };
 
 /* Takes the next mail that is to be tried, so that it is ours alone. */
@@ -331,7 +332,8 @@ static bool hand(void *p)
     bool ours = db_begin_write(ctx) &&
                 db_run(ctx, "UPDATE mails SET state = 'handed' WHERE id = $1 AND state = 'sending'", db_int(t->id)) &&
                 db_changed(ctx) == 1;
-    return db_finish(ctx) && ours;
+    t->handed = db_finish(ctx) && ours;
+    return t->handed;
 }
 
 static bool settle(struct ctx *ctx, const struct taken *t, enum mail_result result, struct str why)
@@ -354,8 +356,11 @@ bool notice_mail_send(struct ctx *ctx)
     if (db_begin_write(ctx)) take(ctx, &t);
     if (!db_finish(ctx) || !t.id) return false;
     if (t.id < 0) return true;
+    t.mail.ending = ctx->ending;
     enum mail_result result = mail_send(ctx->settings, ctx->arena, &t.mail, hand, &t, &why);
     if (failed(ctx)) return false; /* the database is away: the mail is taken up again when its time is over */
+    if (result == MAIL_LATER && !t.handed && ctx_ending(ctx))
+        return false; /* broken off: as one that was killed has left it */
     ctx->now = clock_now(ctx->settings);
     if (db_begin_write(ctx)) (void)settle(ctx, &t, result, why);
     return db_finish(ctx);
