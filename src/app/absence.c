@@ -1,6 +1,8 @@
-/* Absences. Noting one winds the clocks of the person's goals again, so that nothing is due while they are away. */
+/* Absences. Noting one winds the clocks of the person's goals and of the barriers asked of them again, so that nothing
+ * is due while they are away. */
 #include "app/absence.h"
 
+#include "app/barrier/barrier.h"
 #include "app/goal/goal.h"
 #include "app/notice/notice.h"
 #include "app/permission.h"
@@ -124,6 +126,7 @@ static bool absence_post(struct ctx *ctx)
     if (!absence_check(ctx, &a) || !resource_insert(ctx, &absence_resource, &a)) return false;
     a.stand_in_name = db_text_of(ctx, "SELECT name FROM people WHERE id = $1", db_int(a.stand_in_id));
     if (!absence_event(ctx, "absence.noted", NULL, &a) || !goal_clock_changed(ctx, p.id) ||
+        !barrier_clock_changed(ctx, p.id) ||
         !notice_to(ctx, a.stand_in_id, NOTICE_STAND_IN, &(struct notice_about){.other_id = p.id, .act = a.id}))
         return false;
     struct json_out w = json_out_new(ctx->arena, 256);
@@ -136,7 +139,7 @@ static bool absence_delete(struct ctx *ctx)
     struct absence a;
     return resource_find(ctx, &absence_resource, request_id(ctx, 0), &a) &&
            resource_delete(ctx, &absence_resource, a.id) && absence_event(ctx, "absence.removed", &a, NULL) &&
-           goal_clock_changed(ctx, a.person_id) && reply_empty(ctx);
+           goal_clock_changed(ctx, a.person_id) && barrier_clock_changed(ctx, a.person_id) && reply_empty(ctx);
 }
 
 /* ---- for others ---- */

@@ -4,11 +4,11 @@
 
 #define DAYS_AHEAD 800 /* an absence is at most two years; who never works is taken at their word after that */
 
-static bool works_on(struct str days, int32_t date)
+bool rhythm_works_on(const struct person_clock *clock, int32_t day)
 {
-    char digit = (char)('0' + date_weekday(date));
-    for (size_t i = 0; i < days.len; i++)
-        if (days.at[i] == digit) return true;
+    char digit = (char)('0' + date_weekday(day));
+    for (size_t i = 0; i < clock->work_days.len; i++)
+        if (clock->work_days.at[i] == digit) return true;
     return false;
 }
 
@@ -22,7 +22,7 @@ bool rhythm_away(const struct person_clock *clock, int32_t day)
 int32_t rhythm_workday(const struct person_clock *clock, int32_t day)
 {
     for (int i = 0; i < DAYS_AHEAD; i++)
-        if (works_on(clock->work_days, day + i) && !rhythm_away(clock, day + i)) return day + i;
+        if (rhythm_works_on(clock, day + i) && !rhythm_away(clock, day + i)) return day + i;
     return day;
 }
 

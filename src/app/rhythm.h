@@ -13,6 +13,7 @@ int32_t rhythm_due(const struct person_clock *clock, int32_t since, int64_t days
 int32_t rhythm_stale(const struct person_clock *clock, int32_t due, int64_t grace);
 /* `instant` when the person works then; else when they begin to work next. */
 int64_t rhythm_work_time(const struct person_clock *clock, int64_t instant);
+bool rhythm_works_on(const struct person_clock *clock, int32_t day);
 bool rhythm_away(const struct person_clock *clock, int32_t day);
 
 #endif

@@ -150,6 +150,30 @@ test('the clock runs in the zone of the one who is asked, and what was taken up 
   assert.equal(lifted.promise, 'kept');
 });
 
+test('days away do not count, up to as many again; and it rises past who is away', async () => {
+  clock.set('2026-05-06T08:00:00Z'); // a Wednesday
+  const { top, boss, me, other, goal } = await cast();
+  const away = async (who, starts_on, ends_on) => (await ok(who.post(`/people/${who.id}/absences`, { starts_on, ends_on }), 201)).id;
+  const short = await away(other, '2026-05-07', '2026-05-08');
+  const rises = async (b) => (await ok(me.get(`/barriers/${b.id}`))).rises_at.slice(0, 10);
+  const pressing = await raise(me, goal, { asked_id: other.id, importance: 'high', urgency: 'high' });
+  const urgent = await raise(me, goal, { asked_id: other.id, text: 'A second permit.', urgency: 'high' });
+  assert.deepEqual([await rises(pressing), await rises(urgent)], ['2026-05-08', '2026-05-13'], 'one day there or two in all; three days there, after two away and the weekend');
+  await ok(other.delete(`/absences/${short}`), 204);
+  assert.deepEqual([await rises(pressing), await rises(urgent)], ['2026-05-07', '2026-05-11'], 'taken away, it does not count');
+  await away(other, '2026-05-07', '2026-06-30');
+  assert.deepEqual([await rises(pressing), await rises(urgent)], ['2026-05-08', '2026-05-14'], 'a long one holds it up by three days, not by weeks');
+  assert.equal((await ok(me.get(`/barriers/${urgent.id}`))).version, urgent.version);
+  await ok(other.patch(`/people/${other.id}`, { work_until: 1080 }, { match: (await ok(other.get('/me'))).version }));
+  assert.match((await ok(me.get(`/barriers/${urgent.id}`))).rises_at, /T18:00/);
+  await away(boss, '2026-05-14', '2026-05-15');
+  clock.set('2026-05-14T18:00:30Z');
+  await runJobs();
+  const at = (b) => until(async () => { const x = await ok(me.get(`/barriers/${b.id}`)); return x.risen_at && x.asked_id; });
+  assert.equal(await at(urgent), top.id, 'the supporter is away: to the next');
+  clock.set('2026-05-21T08:00:00Z');
+});
+
 test('it is told better with If-Match, and its clock follows its weight', async () => {
   const { me, boss, goal } = await cast();
   const b = await raise(me, goal);

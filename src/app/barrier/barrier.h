@@ -68,6 +68,10 @@ bool barrier_person_left(struct ctx *ctx, int64_t person_id, int64_t to, struct 
 /* Open barriers of active goals that the actor may see, by goal and oldest first; `q` begins with which goals: "WITH
  * ... among(id) AS (...)". For agendas. */
 struct list barrier_open_among(struct ctx *ctx, struct query *q, int most);
+/* The person's hours, working days or absences have changed: what is asked of them is wound again. */
+bool barrier_clock_changed(struct ctx *ctx, int64_t person_id);
+/* The open barriers of the goal, oldest first, as an array: for agendas. */
+void barrier_lines_of_goal(struct ctx *ctx, struct json_out *w, int64_t goal_id);
 /* Jobs: what nobody took up rises, and promises past their day are late. At most 100; true when there are more. */
 bool barrier_rise_due(struct ctx *ctx);
 bool barrier_promises_due(struct ctx *ctx);

@@ -1,7 +1,9 @@
-/* The clock of a barrier: how long the one it is asked of has, by importance and urgency, in working days of theirs; to
- * whom it rises then; and promises whose day has passed. */
+/* The clock of a barrier: how long the one it is asked of has, by importance and urgency, in working days of theirs on
+ * which they are there; to whom it rises then; and promises whose day has passed. As it rises once only, it rises past
+ * those who are away, when somebody above them is there. */
 #include "app/barrier/barrier_part.h"
 
+#include "app/rhythm.h"
 #include "base/limits.h"
 
 #define AT_ONCE 100
@@ -13,22 +15,15 @@ static int64_t days_of(const struct framework *f, const struct barrier *b)
     return b->urgency == WEIGHT_HIGH ? f->urgent_barrier_days : f->barrier_days;
 }
 
-static bool works_on(struct str days, int32_t date)
-{
-    char digit = (char)('0' + date_weekday(date));
-    for (size_t i = 0; i < days.len; i++)
-        if (days.at[i] == digit) return true;
-    return false;
-}
-
-/* The end of the work of the n-th working day after that of `from`. */
+/* The end of the work of the n-th working day after that of `from`. Days away are not counted, yet a barrier is in
+ * somebody's way meanwhile: it waits for no more of them than there are days. */
 static int64_t after_working_days(const struct person_clock *clock, int64_t from, int64_t n)
 {
     int32_t day = zone_date(clock->zone, from);
-    while (n > 0) {
+    for (int64_t there = 0, passed = 0; there < n && passed < 2 * n; passed++) {
         day++;
-        for (int i = 0; i < 6 && !works_on(clock->work_days, day); i++) day++;
-        n--;
+        for (int i = 0; i < 6 && !rhythm_works_on(clock, day); i++) day++;
+        if (!rhythm_away(clock, day)) there++;
     }
     return zone_instant(clock->zone, day, (int)clock->work_until);
 }
@@ -44,6 +39,28 @@ bool barrier_wind_clock(struct ctx *ctx, struct barrier *b)
     return true;
 }
 
+/* Who is there, or works when, moves the clock alone: nothing is told, and no version changes. */
+static bool wind_again(struct ctx *ctx, int64_t id)
+{
+    struct barrier b;
+    if (!resource_find(ctx, &barrier_resource, id, &b) || !barrier_wind_clock(ctx, &b)) return false;
+    return db_run(ctx,
+                  "UPDATE barriers SET rises_at = $1 WHERE id = $2 AND version = $3 AND rises_at IS NOT NULL"
+                  " AND rises_at <> $1",
+                  db_int(b.rises_at), db_int(b.id), db_int(b.version));
+}
+
+bool barrier_clock_changed(struct ctx *ctx, int64_t person_id)
+{
+    struct ids ids = goal_ids(ctx, db_query(ctx,
+                                            "SELECT id FROM barriers WHERE asked_id = $1 AND ended_at IS NULL"
+                                            " AND state = 'open' AND rises_at IS NOT NULL ORDER BY id",
+                                            db_int(person_id)));
+    for (int i = 0; i < ids.n; i++)
+        if (!wind_again(ctx, ids.at[i])) return false;
+    return !failed(ctx);
+}
+
 bool barrier_had_turn(struct ctx *ctx, int64_t id, int64_t person)
 {
     return db_int_of(ctx, "SELECT 1 FROM barrier_turns WHERE barrier_id = $1 AND person_id = $2 LIMIT 1", db_int(id),
@@ -56,12 +73,24 @@ static bool may_have(struct ctx *ctx, const struct barrier *b, const struct goal
            !barrier_had_turn(ctx, b->id, person);
 }
 
+static bool is_there(struct ctx *ctx, int64_t person)
+{
+    struct person_clock clock;
+    return person_clock(ctx, person, &clock) && !rhythm_away(&clock, zone_date(clock.zone, ctx->now));
+}
+
 int64_t barrier_next_person(struct ctx *ctx, const struct barrier *b, const struct goal *g)
 {
-    int64_t next = goal_supporter(ctx, g), at = g->owner_id;
-    for (int height = 0; height < LIMIT_MANAGER_DEPTH && !may_have(ctx, b, g, next) && at; height++)
+    int64_t next = goal_supporter(ctx, g), at = g->owner_id, away = 0;
+    for (int height = 0; height < LIMIT_MANAGER_DEPTH; height++) {
+        if (may_have(ctx, b, g, next)) {
+            if (is_there(ctx, next)) return next;
+            if (!away) away = next;
+        }
+        if (!at || failed(ctx)) break;
         next = at = db_int_of(ctx, "SELECT manager_id FROM people WHERE id = $1", db_int(at));
-    return may_have(ctx, b, g, next) ? next : 0;
+    }
+    return away;
 }
 
 /* Once: afterwards it has no clock. Where nobody is left to ask, it stays with whom it is. */

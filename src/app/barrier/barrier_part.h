@@ -37,9 +37,11 @@ bool barrier_tell(struct ctx *ctx, int64_t person, enum notice_kind kind, const 
 
 /* ---- barrier_clock.c ---- */
 
-/* Sets rises_at: the framework's working days of the one it is asked of, from asked_at on. */
+/* Sets rises_at: the framework's working days of the one it is asked of, from asked_at on; those on which they are away
+ * do not count, up to as many again. */
 bool barrier_wind_clock(struct ctx *ctx, struct barrier *b);
-/* The supporter, then the owner's line upwards: the first who has not had it and is not the owner; 0 nobody. */
+/* The supporter, then the owner's line upwards: the first who has not had it, is not the owner and is not away today;
+ * when all are away, the first of them; 0 nobody. */
 int64_t barrier_next_person(struct ctx *ctx, const struct barrier *b, const struct goal *g);
 bool barrier_had_turn(struct ctx *ctx, int64_t id, int64_t person);
 

@@ -3,6 +3,7 @@
 #include "app/person.h"
 #include "app/absence.h"
 
+#include "app/barrier/barrier.h"
 #include "app/contact.h"
 #include "app/framework.h"
 #include "app/goal/goal.h"
@@ -420,7 +421,8 @@ static bool person_post(struct ctx *ctx)
 
 static bool clock_differs(const struct person *a, const struct person *b)
 {
-    return !str_equal(a->zone, b->zone) || !str_equal(a->work_days, b->work_days) || a->work_from != b->work_from;
+    return !str_equal(a->zone, b->zone) || !str_equal(a->work_days, b->work_days) || a->work_from != b->work_from ||
+           a->work_until != b->work_until;
 }
 
 bool person_change(struct ctx *ctx, const struct person *before, struct person *after)
@@ -431,7 +433,9 @@ bool person_change(struct ctx *ctx, const struct person *before, struct person *
                &(struct event){
                    .type = "person.changed", .subject = "person", .subject_id = after->id, .person_id = after->id},
                &person_resource, before, after) &&
-           person_index(ctx, after) && (!clock_differs(before, after) || goal_clock_changed(ctx, after->id));
+           person_index(ctx, after) &&
+           (!clock_differs(before, after) ||
+            (goal_clock_changed(ctx, after->id) && barrier_clock_changed(ctx, after->id)));
 }
 
 /* What the organisation says of a person is people operations' to change. */
