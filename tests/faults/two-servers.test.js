@@ -1,5 +1,5 @@
 // Two servers on one PostgreSQL are one Waymark: sessions and tokens hold at both and end at both, a one-time link raced at both
-// works once, a key raced at both makes one thing, silence activates a proposal once, and the chain of events is whole.
+// works once, a key raced at both makes one thing, silence activates a proposal once, a barrier rises once, and the chain of events is whole.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Client } from '../lib/client.js';
@@ -82,6 +82,25 @@ test('silence activates a proposal once, whoever\'s job it is', { skip }, async 
     const told = (await all(one.admin, `/events?goal_id=${goal.id}`)).filter((e) => e.type === 'goal.activated');
     assert.equal(told.length, 1, JSON.stringify(told));
   }
+});
+
+test('barriers that nobody took up rise once, and each who is told is told once', { skip }, async () => {
+  const ids = [];
+  const goal = await activeGoal(sam, { supporter: boss, title: 'Held up' });
+  const asked = await one.person({ name: 'Abe Asked' });
+  for (let i = 0; i < 12; i++) {
+    const barrier = { text: `Stone ${i}`, kind: 'decision', importance: 'high', urgency: 'high', asked_id: asked.id };
+    ids.push((await ok(at(i % 2 ? one : two, sam).post(`/goals/${goal.id}/barriers`, barrier), 201)).id);
+  }
+  one.clock.advance({ days: 9 });
+  await Promise.all([one.restart(), two.restart()]);
+  const count = (sql) => one.sql(`SELECT count(*) FROM ${sql}`);
+  await until(async () => count('barriers WHERE risen_at IS NOT NULL') === '12', { what: 'rising' });
+  await until(async () => count('events') === count('event_seals'), { what: 'sealing' });
+  assert.equal(count("events WHERE type = 'barrier.risen'"), '12');
+  assert.equal(count(`barrier_turns WHERE person_id = ${boss.id}`), '12');
+  assert.equal(count(`notices WHERE kind = 'barrier_asked' AND person_id = ${boss.id}`), '12');
+  assert.equal(count(`barriers WHERE asked_id = ${boss.id} AND rises_at IS NULL AND id IN (${ids.join(', ')})`), '12');
 });
 
 test('check-ins at both at once leave one sum and a whole chain', { skip }, async () => {
