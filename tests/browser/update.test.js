@@ -99,3 +99,49 @@ test('what two change at once comes together; of the same field the second choos
   other.check();
   await other.context.close();
 });
+
+test('a profile and a period that two change at once show both; what was begun stays through it', async () => {
+  const other = await seatOf(browser, server, 'ada@example.org'), { page } = other, { admin } = server;
+  other.expected = [412];
+  const me = await ok(admin.get('/me')), change = async (path, body) => ok(admin.patch(path, body, { match: (await ok(admin.get(path))).version }));
+  await visit(page, '/account');
+  const words = page.getByLabel('How to work with me');
+  await words.fill('Call me in the morning');
+  await change(`/people/${me.id}`, { work_with_me: 'Write to me', name: 'Ada Chief' });
+  await page.reload(); // the draft knows what it began with, so that nothing of the other is written over unseen
+  await page.getByText('What you had changed and not saved yet is still here.').waitFor();
+  const save = page.locator('form', { has: words }).getByRole('button', { name: 'Save', exact: true });
+  await save.click();
+  await page.getByRole('alert').getByText('Write to me').waitFor();
+  await page.getByRole('button', { name: 'What is there' }).click();
+  await until(async () => (await words.inputValue()) === 'Write to me', { what: 'theirs in the form' });
+  const saved = await ok(admin.get('/me'));
+  assert.deepEqual([saved.name, saved.work_with_me], ['Ada Chief', 'Write to me']);
+
+  const period = await ok(admin.post('/periods', { name: '2031 Q1', starts_on: '2031-01-01', ends_on: '2031-03-31' }), 201);
+  await visit(page, '/periods');
+  await page.getByRole('button', { name: 'Change 2031 Q1' }).click();
+  await page.getByLabel('Name').fill('Winter 2031');
+  await change(`/periods/${period.id}`, { name: 'First quarter', ends_on: '2031-03-30' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('alert').getByText('First quarter').waitFor();
+  await page.getByRole('button', { name: 'What I have here' }).click();
+  await page.getByRole('button', { name: 'Change Winter 2031' }).waitFor();
+  const kept = await ok(admin.get(`/periods/${period.id}`));
+  assert.deepEqual([kept.name, kept.ends_on], ['Winter 2031', '2031-03-30']);
+
+  // A reason for a change of the framework is still there when one comes back.
+  await visit(page, '/framework');
+  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+  const limit = page.getByLabel('Active goals one person is advised to have at most');
+  await limit.fill('4');
+  await page.getByRole('button', { name: 'See what this will do' }).click();
+  await page.getByLabel('Why does it change?').fill('Fewer at once');
+  await page.reload();
+  await page.getByRole('button', { name: 'Change', exact: true }).first().click();
+  await page.getByText('What you began is still here.').waitFor();
+  await page.getByRole('button', { name: 'See what this will do' }).click();
+  assert.equal(await page.getByLabel('Why does it change?').inputValue(), 'Fewer at once');
+  other.check();
+  await other.context.close();
+});

@@ -81,21 +81,22 @@ function effects(before: Framework, form: Record<string, string>, preview: Frame
 }
 
 function Change({ framework, close, again }: { framework: Framework; close: () => void; again: () => void }) {
-  const [reason, setReason] = useState(''), [said, setSaid] = useState<string[] | null>(null);
-  const [form, setForm] = useState<Record<string, string>>(Object.fromEntries(rules().map(([k]) => [k, String(framework[k])])));
+  const [said, setSaid] = useState<string[] | null>(null);
+  const [form, set, clear, found] = useDraft<Record<string, string>>(`framework:${me.value!.id}:${framework.id}`, { ...Object.fromEntries(rules().map(([k]) => [k, String(framework[k])])), reason: '' });
   const { busy, problem, act } = useAct();
   const body = () => Object.fromEntries(rules().map(([k]) => [k, k.endsWith('_words') ? form[k] : numeric(form[k]!)]));
   const look = () => act(async () => { setSaid(effects(framework, form, await post<FrameworkPreview>('/framework/preview', body()))); });
-  const save = async () => { if (await act(() => put('/framework', { ...body(), reason }), t('The new framework is in force.'))) { close(); again(); } };
+  const save = async () => { if (await act(() => put('/framework', { ...body(), reason: form.reason }), t('The new framework is in force.'))) { clear(); close(); again(); } };
   return (
     <form onSubmit={(e) => { e.preventDefault(); void (said ? save() : look()); }}>
+      {found && <p class="hint">{t('What you began is still here.')} <button type="button" class="plain" onClick={clear}>{t('Start anew')}</button></p>}
       <FormTrouble problem={problem} shown={[...rules().map(([k]) => k), 'reason']} />
       {rules().map(([k, label, hint]) => (
-        <Text key={k} label={label} hint={hint || undefined} name={k} value={form[k]!} onInput={(v) => { setForm({ ...form, [k]: v }); setSaid(null); }}
+        <Text key={k} label={label} hint={hint || undefined} name={k} value={form[k]!} onInput={(v) => { set({ [k]: v }); setSaid(null); }}
           inputMode={k.endsWith('_words') ? 'text' : 'decimal'} fault={problem?.of(k)} />))}
       {said && <section class="notice" role="status" aria-labelledby="effects-title"><h3 id="effects-title">{t('What this will do')}</h3>
         {said.length === 0 ? <p>{t('Nothing changes.')}</p> : <ul class="plain-list">{said.map((s) => <li key={s}>{s}</li>)}</ul>}</section>}
-      {said && said.length > 0 && <Text label={t('Why does it change?')} name="framework-reason" rows={2} value={reason} onInput={setReason} fault={problem?.of('reason')} />}
+      {said && said.length > 0 && <Text label={t('Why does it change?')} name="framework-reason" rows={2} value={form.reason!} onInput={(v) => set({ reason: v })} fault={problem?.of('reason')} />}
       <div class="acts">
         {said && said.length > 0 ? <button disabled={busy}>{t('Change it')}</button> : <button disabled={busy}>{t('See what this will do')}</button>}
         <button type="button" class="quiet" onClick={close}>{t('Not now')}</button>

@@ -5,7 +5,7 @@ import { t } from '../lang';
 import { go, me, say } from '../state';
 import type { PersonPage, SeriesPage } from '../types';
 import { howOften, oftenOf, oftenWords, ruleOf, titleOf, wallIn, zoneWords, type Often } from '../ui/meeting-words';
-import { Choice, Field, FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
+import { Choice, Field, FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad, useWords } from '../ui/parts';
 import { FindTime } from '../ui/find-time';
 import { Picker } from '../ui/picker';
 
@@ -128,9 +128,9 @@ async function beginning(query: URLSearchParams): Promise<Form> {
 // ---- one that is there ----
 
 function Ending({ series }: { series: SeriesPage }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason, sent] = useWords(`end:${series.id}`);
   const { busy, problem, act } = useAct();
-  const end = async () => { if (await act(() => put(`/meeting-series/${series.id}/end`, { reason }), t('These meetings have ended. What was said stays.'))) go('/meetings'); };
+  const end = async () => { if (await act(() => put(`/meeting-series/${series.id}/end`, { reason }), t('These meetings have ended. What was said stays.'))) { sent(); go('/meetings'); } };
   return (
     <details class="panel">
       <summary>{t('End these meetings')}</summary>

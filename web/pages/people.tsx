@@ -5,7 +5,7 @@ import { clock } from '../format';
 import { t } from '../lang';
 import { go, me } from '../state';
 import type { List, Person, Team } from '../types';
-import { Empty, Loading, More, Text, Trouble, useAct, useLoad } from '../ui/parts';
+import { Empty, Loading, More, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { usePages } from '../ui/pages';
 import { Picker } from '../ui/picker';
 import { TreeOfLevels } from '../ui/tree-levels';
@@ -119,18 +119,19 @@ function ReportingLine({ at }: { at: number }) {
 // ---- the teams ----
 
 function NewTeam() {
-  const [name, setName] = useState(''), [purpose, setPurpose] = useState('');
+  const [{ name, purpose }, set, clear] = useDraft(`new-team:${me.value!.id}`, { name: '', purpose: '' });
   const { busy, problem, act } = useAct();
   const make = () => act(async () => {
     const team = await post<Team>('/teams', { name, purpose: purpose || null });
+    clear();
     go(`/teams/${team.id}`);
   }, t('The team is there.'));
   return (
     <details class="panel">
       <summary>{t('A new team')}</summary>
       <form onSubmit={(e) => { e.preventDefault(); void make(); }}>
-        <Text label={t('Name')} name="team-name" value={name} onInput={setName} fault={problem?.of('name')} />
-        <Text label={t('Purpose')} name="purpose" rows={2} value={purpose} onInput={setPurpose} fault={problem?.of('purpose')} />
+        <Text label={t('Name')} name="team-name" value={name} onInput={(v) => set({ name: v })} fault={problem?.of('name')} />
+        <Text label={t('Purpose')} name="purpose" rows={2} value={purpose} onInput={(v) => set({ purpose: v })} fault={problem?.of('purpose')} />
         <button disabled={busy}>{t('Make the team')}</button>
       </form>
     </details>

@@ -1,11 +1,12 @@
 // Periods: what goals share a beginning and an end. Each has a window for drafting, for doing and for looking back, drawn one below the
 // other so that one sees where they meet.
 import { useState } from 'preact/hooks';
-import { get, patch, post } from '../api';
+import { get, post } from '../api';
 import { day, today } from '../format';
 import { t } from '../lang';
-import { me } from '../state';
+import { me, say } from '../state';
 import type { List, Period } from '../types';
+import { Both, useBoth } from '../ui/both';
 import { Empty, FormTrouble, Loading, Text, Trouble, useAct, useLoad } from '../ui/parts';
 
 const WIDE = 1000, HIGH = 14, STEP = 26;
@@ -50,12 +51,22 @@ function Form({ period, others, close }: { period: Period | null; others: Period
   const [form, setForm] = useState(period ? { name: period.name, drafting_on: period.drafting_on, starts_on: period.starts_on, ends_on: period.ends_on, reviewing_until: period.reviewing_until } : none);
   const { busy, problem, act } = useAct();
   const body = Object.fromEntries(Object.entries(form).filter(([, v]) => v !== ''));
-  const save = async () => { if (await act(() => (period ? patch(`/periods/${period.id}`, body, period.version) : post('/periods', body)), t('Saved.'))) close(true); };
+  const both = useBoth<Period>(`/periods/${period?.id}`, period ?? ({ version: 0 } as Period));
+  const save = (theirs: Partial<Period> = {}) => {
+    let saved = true;
+    void act(async () => {
+      if (period) saved = await both.save({ ...body, ...theirs });
+      else await post('/periods', body);
+      if (saved) say(t('Saved.'));
+    }).then((ok) => { if (ok && saved) close(true); });
+  };
+  const label = (k: keyof Period) => windows().find(([w]) => w === k)?.[1] ?? t('Name');
   const meets = form.starts_on && form.ends_on ? others.filter((o) => o.id !== period?.id && o.starts_on <= form.ends_on && form.starts_on <= o.ends_on) : [];
   return (
-    <form class="panel" onSubmit={(e) => { e.preventDefault(); void save(); }}>
+    <form class="panel" onSubmit={(e) => { e.preventDefault(); save(); }}>
       <h2>{period ? t('Change {name}', { name: period.name }) : t('New period')}</h2>
       <FormTrouble problem={problem} shown={['name', ...windows().map(([k]) => k)]} />
+      {both.met && <Both met={both.met} words={label} text={(k) => (k === 'name' ? both.met!.theirs.name : day(String(both.met!.theirs[k])))} keep={() => save()} take={() => save(both.giveWay())} />}
       <Text label={t('Name')} hint={t('Such as 2027 Q1')} name="period-name" value={form.name} onInput={(v) => setForm({ ...form, name: v })} fault={problem?.of('name')} />
       <div class="row">{windows().map(([k, label, hint]) => (
         <Text key={k} label={label} hint={hint || undefined} name={k} type="date" value={form[k]} onInput={(v) => setForm({ ...form, [k]: v })} fault={problem?.of(k)} />))}</div>

@@ -5,7 +5,7 @@ import { get, post, query as q } from '../api';
 import { t, tx } from '../lang';
 import { go, me } from '../state';
 import type { GoalPage, Medium, MediumAdvice, PersonPage, RaisedItem } from '../types';
-import { FormTrouble, Loading, Text, Trouble, useAct, useLoad } from '../ui/parts';
+import { FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { Picker } from '../ui/picker';
 import { media, mediumNames } from '../ui/reach';
 import { Reaching } from '../ui/reaching';
@@ -35,10 +35,9 @@ function Advice({ advice, chosen, choose }: { advice: MediumAdvice; chosen: Medi
 }
 
 function Form({ person, goal }: { person: PersonPage; goal: GoalPage | null }) {
-  const [form, setForm] = useState<Raising>({ what: '', importance: 'low', urgency: 'low', bad_news: false });
+  const [form, set, clear] = useDraft<Raising>(`raise:${me.value!.id}:${person.id}:${goal?.id ?? 0}`, { what: '', importance: 'low', urgency: 'low', bad_news: false });
   const [advice, setAdvice] = useState<MediumAdvice | null>(null), [own, setOwn] = useState<Medium | null>(null);
   const { busy, problem, act } = useAct();
-  const set = (more: Partial<Raising>) => setForm({ ...form, ...more });
   const { importance, urgency, bad_news } = form;
   useEffect(() => {
     let current = true;
@@ -48,6 +47,7 @@ function Form({ person, goal }: { person: PersonPage; goal: GoalPage | null }) {
   const chosen = own ?? advice?.medium ?? 'note';
   const send = () => act(async () => {
     const item = await post<RaisedItem>('/raised-items', { ...form, to_id: person.id, goal_id: goal?.id ?? null, chosen });
+    clear();
     go(`/raised/${item.id}`);
   });
   return (

@@ -3,12 +3,12 @@ import { useState } from 'preact/hooks';
 import { get, patch, post, put, query as q, remove } from '../api';
 import { day } from '../format';
 import { t, tx } from '../lang';
-import { go, say } from '../state';
+import { go, me, say } from '../state';
 import type { Goal, List, Member, Team, TeamPage, Work } from '../types';
 import { Both, useBoth } from '../ui/both';
 import { GoalNow } from '../ui/goal-order';
 import { NeedsOf } from '../ui/needs-of';
-import { Empty, FormTrouble, GoalLine, Loading, More, Text, Trouble, useAct, useLoad } from '../ui/parts';
+import { Empty, FormTrouble, GoalLine, Loading, More, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { Picker } from '../ui/picker';
 import { usePages } from '../ui/pages';
 
@@ -131,16 +131,20 @@ function Inner({ team, then }: { team: TeamPage; then: (ok: boolean) => void }) 
   );
 }
 
+/** What is written here, as it was when the writing began. */
+type Kept = Pick<TeamPage, 'version' | 'name' | 'purpose'>;
+const kept = ({ version, name, purpose }: TeamPage): Kept => ({ version, name, purpose });
+
 function Keep({ team, again }: { team: TeamPage; again: () => void }) {
-  const [name, setName] = useState(team.name), [purpose, setPurpose] = useState(team.purpose ?? '');
+  const [{ began, name, purpose }, set, clear] = useDraft(`team:${me.value!.id}:${team.id}`, { began: kept(team), name: team.name, purpose: team.purpose ?? '' });
   const { busy, problem, act } = useAct();
   const then = (ok: boolean) => { if (ok) again(); };
-  const both = useBoth<TeamPage>(`/teams/${team.id}`, team);
-  const save = (theirs: Partial<TeamPage> = {}) => {
+  const both = useBoth<Kept>(`/teams/${team.id}`, began);
+  const save = (theirs: Partial<Kept> = {}) => {
     let saved = false;
     void act(async () => {
       saved = await both.save({ name, purpose: purpose || null, ...theirs });
-      if (saved) say(t('Saved.'));
+      if (saved) { clear(); say(t('Saved.')); }
     }).then((ok) => then(ok && saved));
   };
   const change = (body: object, thanks: string) => act(() => patch(`/teams/${team.id}`, body, team.version), thanks).then(then);
@@ -155,8 +159,8 @@ function Keep({ team, again }: { team: TeamPage; again: () => void }) {
       <FormTrouble problem={problem} shown={['name', 'purpose', 'parent_id']} />
       {both.met && <Both met={both.met} words={(k) => (k === 'name' ? t('Name') : t('Purpose'))} text={(k) => String(both.met!.theirs[k] ?? '')} keep={() => save()} take={() => save(both.giveWay())} />}
       <form onSubmit={(e) => { e.preventDefault(); save(); }}>
-        <Text label={t('Name')} name="name" value={name} onInput={setName} fault={problem?.of('name')} />
-        <Text label={t('Purpose')} hint={t('A sentence on what this team is for helps everybody.')} name="purpose" rows={3} value={purpose} onInput={setPurpose} fault={problem?.of('purpose')} />
+        <Text label={t('Name')} name="name" value={name} onInput={(v) => set({ name: v })} fault={problem?.of('name')} />
+        <Text label={t('Purpose')} hint={t('A sentence on what this team is for helps everybody.')} name="purpose" rows={3} value={purpose} onInput={(v) => set({ purpose: v })} fault={problem?.of('purpose')} />
         <div class="acts"><button disabled={busy}>{t('Save')}</button></div>
       </form>
       <Picker kind="team" label={above ? t('Part of {name}; to be part of', { name: above.name }) : t('Part of no other team; to be part of')} name="parent" fault={problem?.of('parent_id')} onPick={(x) => change({ parent_id: x.id }, t('Moved.'))} />

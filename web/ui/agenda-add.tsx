@@ -2,14 +2,14 @@
 import { useState } from 'preact/hooks';
 import { post } from '../api';
 import { t } from '../lang';
-import { FormTrouble, Text, useAct } from './parts';
+import { FormTrouble, Text, useAct, useWords } from './parts';
 
 export function AgendaAdd({ person, goal }: { person: { id: number; name: string }; goal?: number }) {
   const [open, setOpen] = useState(false);
-  const [text, setText] = useState('');
+  const [text, setText, sent] = useWords(`agenda:${person.id}:${goal ?? 0}`);
   const { busy, problem, act, clear } = useAct();
-  const close = () => { setOpen(false); setText(''); clear(); };
-  const add = async () => { if (await act(() => post(`/people/${person.id}/agenda`, { text, goal_id: goal ?? null }), t('It is on the agenda of your next one-to-one with {name}.', { name: person.name }))) close(); };
+  const close = () => { setOpen(false); clear(); };
+  const add = async () => { if (await act(() => post(`/people/${person.id}/agenda`, { text, goal_id: goal ?? null }), t('It is on the agenda of your next one-to-one with {name}.', { name: person.name }))) { sent(); close(); } };
   if (!open) return <p><button type="button" class="quiet" onClick={() => setOpen(true)}>{t('Add to my next one-to-one with {name}', { name: person.name })}</button></p>;
   return (
     <form class="panel" onSubmit={(e) => { e.preventDefault(); void add(); }} onKeyDown={(e) => { if (e.key === 'Escape') close(); }}>

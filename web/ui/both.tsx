@@ -15,18 +15,18 @@ interface Over<T> {
   giveWay: () => Partial<T>;
 }
 
-/** `path` answers with the whole; `began` is what the form began with. */
-export function useBoth<T extends { version: number }>(path: string, began: T): Over<T> {
+/** `from` answers with the whole; `began` is what the form began with. */
+export function useBoth<T extends { version: number }>(path: string, began: T, from = path): Over<T> {
   const [met, setMet] = useState<Met<T> | null>(null);
   const base = met?.theirs ?? began;
   const save = async (mine: Partial<T>): Promise<boolean> => {
-    const change = Object.fromEntries(Object.entries(mine).filter(([k, v]) => !same(v, base[k as keyof T]))) as Partial<T>;
+    const change = Object.fromEntries(Object.entries(mine).filter(([k, v]) => !same(v, began[k as keyof T]))) as Partial<T>; // what only they changed stays theirs
     if (Object.keys(change).length > 0) {
       try {
         await patch(path, change, base.version);
       } catch (e) {
         if (!(e instanceof Problem) || e.status !== 412) throw e;
-        const theirs = await get<T>(path);
+        const theirs = await get<T>(from);
         const both = (Object.keys(change) as (keyof T & string)[]).filter((k) => !same(theirs[k], base[k]) && !same(theirs[k], change[k]));
         if (both.length > 0) { setMet({ theirs, both }); return false; }
         await patch(path, change, theirs.version);

@@ -6,7 +6,7 @@ import { confidenceShapes, confidenceWords, paceWords, stateWords } from '../wor
 import type { Confidence, Goal, Pace, State } from '../types';
 import { day, score } from '../format';
 import { t, tx } from '../lang';
-import { done, say } from '../state';
+import { done, me, say } from '../state';
 
 export const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1);
 export const Loading = () => <p class="loading" role="status">{t('One moment …')}</p>;
@@ -167,6 +167,12 @@ export function useDraft<T extends object>(key: string, initial: T): [T, (change
   });
   const clear = () => { localStorage.removeItem(key); setValue(initial); };
   return [value, set, clear, found];
+}
+
+/** The same for words alone: what they are, how they change, and what lets them go once they were sent. */
+export function useWords(key: string, initial = ''): [string, (text: string) => void, () => void] {
+  const [{ text }, set, clear] = useDraft(`words:${me.value!.id}:${key}`, { text: initial });
+  return [text, (next) => set({ text: next }), clear];
 }
 
 export function More({ next, load }: { next: string | null; load: (cursor: string) => Promise<void> }) {

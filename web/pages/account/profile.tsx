@@ -1,10 +1,10 @@
 // What others see of me, and when and in which language I work.
 import { useState } from 'preact/hooks';
-import { patch } from '../../api';
 import { clock, minutes } from '../../format';
 import { t } from '../../lang';
-import { loadMe } from '../../state';
+import { loadMe, say } from '../../state';
 import type { Me } from '../../types';
+import { Both, useBoth } from '../../ui/both';
 import { Chips } from '../../ui/chips';
 import { Choice, Field, FormTrouble, Text, useAct, useDraft } from '../../ui/parts';
 import { weekdays } from '../../words';
@@ -32,6 +32,20 @@ interface Form { name: string; zone: string; language: string; work_days: string
 
 function formOf(m: Me): Form {
   return { name: m.name, zone: m.zone, language: m.language ?? '', work_days: m.work_days, work_from: minutes(m.work_from), work_until: minutes(m.work_until), work_with_me: m.work_with_me ?? '', skills: m.skills };
+}
+
+/** What the form changes, as the API has it. */
+type Kept = Pick<Me, 'version' | 'name' | 'zone' | 'language' | 'work_days' | 'work_from' | 'work_until' | 'work_with_me' | 'skills'>;
+const keptOf = ({ version, name, zone, language, work_days, work_from, work_until, work_with_me, skills }: Me): Kept => ({ version, name, zone, language, work_days, work_from, work_until, work_with_me, skills });
+
+const partWords = (k: keyof Kept): string => ({
+  version: '', name: t('Name'), zone: t('Time zone'), language: t('Language'), work_days: t('Working days'), work_from: t('From'), work_until: t('Until'), work_with_me: t('How to work with me'), skills: t('What I can help with'),
+})[k];
+function partText(k: keyof Kept, of: Kept): string {
+  if (k === 'skills') return of.skills.join(', ');
+  if (k === 'work_from' || k === 'work_until') return minutes(of[k]);
+  if (k === 'work_days') return [...of.work_days].map((d) => weekdays()[Number(d) - 1]).join(', ');
+  return k === 'language' ? (of.language ? languageName(of.language) : t('As my browser')) : String(of[k] ?? '');
 }
 
 type Part = { form: Form; set: (change: Partial<Form>) => void; fault: (field: string) => string | undefined };
@@ -82,22 +96,26 @@ function Hours({ form, set, fault }: Part) {
 }
 
 export function Profile({ m }: { m: Me }) {
-  const [form, set, clear, kept] = useDraft<Form>(`profile-${m.id}-${m.version}`, formOf(m));
+  const [{ began, ...form }, set, clear, kept] = useDraft<Form & { began: Kept }>(`profile-${m.id}`, { ...formOf(m), began: keptOf(m) });
   const [thrown, setThrown] = useState(false);
   const { busy, problem, act } = useAct();
   const part: Part = { form, set, fault: (field) => problem?.of(field) };
-  const save = () => act(async () => {
-    await patch(`/people/${m.id}`, {
-      ...form, zone: zoneOf(form.zone), language: form.language || null, work_from: toMinutes(form.work_from), work_until: toMinutes(form.work_until), work_with_me: form.work_with_me || null,
-    }, m.version);
+  const both = useBoth<Kept>(`/people/${m.id}`, began, '/me');
+  const save = (theirs: Partial<Kept> = {}) => act(async () => {
+    const saved = await both.save({
+      ...form, zone: zoneOf(form.zone), language: form.language || null, work_from: toMinutes(form.work_from), work_until: toMinutes(form.work_until), work_with_me: form.work_with_me || null, ...theirs,
+    });
+    if (!saved) return;
     clear();
     await loadMe();
-  }, t('Saved.'));
+    say(t('Saved.'));
+  });
   return (
     <form class="panel" onSubmit={(e) => { e.preventDefault(); void save(); }}>
       <h2>{t('Profile')}</h2>
       {kept && !thrown && <p class="notice">{t('What you had changed and not saved yet is still here.')} <button type="button" class="plain" onClick={() => { clear(); setThrown(true); }}>{t('Throw it away')}</button></p>}
       <FormTrouble problem={problem} shown={Object.keys(form)} />
+      {both.met && <Both met={both.met} words={partWords} text={(k) => partText(k, both.met!.theirs)} keep={() => void save()} take={() => void save(both.giveWay())} />}
       <Text label={t('Name')} name="name" value={form.name} onInput={(v) => set({ name: v })} fault={problem?.of('name')} autocomplete="name" />
       <Text label={t('How to work with me')} hint={t('When you think best, how you like to be asked, what helps you')} name="work_with_me" rows={4} value={form.work_with_me} onInput={(v) => set({ work_with_me: v })} fault={problem?.of('work_with_me')} />
       <Chips label={t('What I can help with')} hint={t('One at a time, with Enter')} name="skills" value={form.skills} onChange={(skills) => set({ skills })} fault={problem?.of('skills')} />

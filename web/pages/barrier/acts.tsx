@@ -5,7 +5,7 @@ import { today } from '../../format';
 import { t } from '../../lang';
 import { loadMe, me } from '../../state';
 import type { BarrierPage, Find } from '../../types';
-import { Choice, FormTrouble, Text, useAct } from '../../ui/parts';
+import { Choice, FormTrouble, Text, useAct, useDraft, useWords } from '../../ui/parts';
 import { Picker } from '../../ui/picker';
 import { Weights, kindChoices } from '../goal/barriers';
 
@@ -30,9 +30,9 @@ function Accepting({ barrier: b, onDone, onCancel }: Doer) {
 }
 
 function HandingOn({ barrier: b, onDone, onCancel }: Doer) {
-  const [to, setTo] = useState<Pick<Find, 'id' | 'title'> | null>(null), [reason, setReason] = useState('');
+  const [to, setTo] = useState<Pick<Find, 'id' | 'title'> | null>(null), [reason, setReason, sent] = useWords(`hand-on:${b.id}`);
   const { busy, problem, act } = useAct();
-  const send = async () => { if (await act(() => put(`/barriers/${b.id}/asked`, { person_id: to?.id, reason }), t('{name} has been asked to help.', { name: to?.title ?? '' }))) onDone(); };
+  const send = async () => { if (await act(() => put(`/barriers/${b.id}/asked`, { person_id: to?.id, reason }), t('{name} has been asked to help.', { name: to?.title ?? '' }))) { sent(); onDone(); } };
   return (
     <form onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <FormTrouble problem={problem} shown={['person_id', 'reason']} />
@@ -44,10 +44,10 @@ function HandingOn({ barrier: b, onDone, onCancel }: Doer) {
 }
 
 function Ending({ barrier: b, outcome, onDone, onCancel }: Doer & { outcome: 'lifted' | 'unliftable' }) {
-  const [text, setText] = useState('');
+  const [text, setText, sent] = useWords(`${outcome}:${b.id}`);
   const { busy, problem, act } = useAct();
   const lifted = outcome === 'lifted';
-  const send = async () => { if (await act(() => put(`/barriers/${b.id}/ending`, { outcome, text: text || null }), lifted ? t('Lifted. The way is free.') : t('It is said, with the reason.'))) onDone(); };
+  const send = async () => { if (await act(() => put(`/barriers/${b.id}/ending`, { outcome, text: text || null }), lifted ? t('Lifted. The way is free.') : t('It is said, with the reason.'))) { sent(); onDone(); } };
   return (
     <form onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <FormTrouble problem={problem} shown={['text']} />
@@ -58,12 +58,11 @@ function Ending({ barrier: b, outcome, onDone, onCancel }: Doer & { outcome: 'li
 }
 
 function Editing({ barrier: b, onDone, onCancel }: Doer) {
-  const [form, setForm] = useState({ text: b.text, kind: b.kind as string, important: b.importance === 'high', urgent: b.urgency === 'high' });
+  const [form, set, clear] = useDraft(`barrier-edit:${me.value!.id}:${b.id}:${b.version}`, { text: b.text, kind: b.kind as string, important: b.importance === 'high', urgent: b.urgency === 'high' });
   const { busy, problem, act } = useAct();
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   const send = async () => {
     const body = { text: form.text, kind: form.kind, importance: form.important ? 'high' : 'low', urgency: form.urgent ? 'high' : 'low' };
-    if (await act(() => patch(`/barriers/${b.id}`, body, b.version), t('Saved.'))) onDone();
+    if (await act(() => patch(`/barriers/${b.id}`, body, b.version), t('Saved.'))) { clear(); onDone(); }
   };
   return (
     <form onSubmit={(e) => { e.preventDefault(); void send(); }}>

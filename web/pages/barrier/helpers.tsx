@@ -5,7 +5,7 @@ import { ago } from '../../format';
 import { t, tx } from '../../lang';
 import type { BarrierHelper, BarrierPage, Introduction, List } from '../../types';
 import { Reasons } from '../../ui/barrier';
-import { FormTrouble, Text, useAct, useLoad } from '../../ui/parts';
+import { FormTrouble, Text, useAct, useLoad, useWords } from '../../ui/parts';
 
 const HELPERS_MOST = 6;
 
@@ -37,9 +37,9 @@ export function Helpers({ barrier: b, again }: { barrier: BarrierPage; again: ()
 }
 
 function Note({ introduction: i, again }: { introduction: Introduction; again: () => void }) {
-  const [open, setOpen] = useState(false), [note, setNote] = useState(i.note);
+  const [open, setOpen] = useState(false), [note, setNote, sent] = useWords(`note:${i.id}:${i.version}`, i.note);
   const { busy, problem, act } = useAct();
-  const save = async () => { if (await act(() => patch(`/introductions/${i.id}`, { note }, i.version), t('Saved.'))) { setOpen(false); again(); } };
+  const save = async () => { if (await act(() => patch(`/introductions/${i.id}`, { note }, i.version), t('Saved.'))) { sent(); setOpen(false); again(); } };
   return (
     <li class="panel">
       <p class="meta"><span>{tx('Between {one} and {two}', { one: <a href={`/people/${i.owner_id}`}>{i.owner_name}</a>, two: <a href={`/people/${i.person_id}`}>{i.person_name}</a> })}</span>
@@ -50,7 +50,7 @@ function Note({ introduction: i, again }: { introduction: Introduction; again: (
           <Text label={t('Your note')} name={`note-${i.id}`} rows={4} value={note} onInput={setNote} fault={problem?.of('note')} />
           <div class="acts"><button disabled={busy}>{t('Save')}</button><button type="button" class="quiet" onClick={() => setOpen(false)}>{t('Not now')}</button></div>
         </form>
-        : <><p class="words">{i.note}</p><button type="button" class="quiet" onClick={() => { setNote(i.note); setOpen(true); }}>{t('Write in it')}</button></>}
+        : <><p class="words">{i.note}</p><button type="button" class="quiet" onClick={() => setOpen(true)}>{t('Write in it')}</button></>}
     </li>
   );
 }

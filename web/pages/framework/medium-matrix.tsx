@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { put } from '../../api';
 import { t } from '../../lang';
 import type { Framework, Medium } from '../../types';
-import { Choice, FormTrouble, Text, useAct } from '../../ui/parts';
+import { Choice, FormTrouble, Text, useAct, useWords } from '../../ui/parts';
 import { media, mediumNames } from '../../ui/reach';
 
 export type Cell = 'medium_low_low' | 'medium_low_high' | 'medium_high_low' | 'medium_high_high';
@@ -13,10 +13,10 @@ export const cells = (): [Cell, string][] => [
 ];
 
 function Change({ framework, close, again }: { framework: Framework; close: () => void; again: () => void }) {
-  const [form, setForm] = useState<Record<Cell, Medium>>(framework), [reason, setReason] = useState('');
+  const [form, setForm] = useState<Record<Cell, Medium>>(framework), [reason, setReason, sent] = useWords('medium-table');
   const { busy, problem, act } = useAct();
   const body = () => Object.fromEntries(cells().map(([cell]) => [cell, form[cell]]));
-  const save = async () => { if (await act(() => put('/framework', { ...body(), reason }), t('The new framework is in force.'))) { close(); again(); } };
+  const save = async () => { if (await act(() => put('/framework', { ...body(), reason }), t('The new framework is in force.'))) { sent(); close(); again(); } };
   return (
     <form onSubmit={(e) => { e.preventDefault(); void save(); }}>
       <FormTrouble problem={problem} shown={[...cells().map(([cell]) => cell), 'reason']} />

@@ -2,10 +2,10 @@
 import { useState } from 'preact/hooks';
 import { post } from '../../api';
 import { t } from '../../lang';
-import { did, say } from '../../state';
+import { did, me, say } from '../../state';
 import type { Barrier, BarrierKind, Checkin, Find, GoalPage } from '../../types';
 import { BarrierLine, barrierKindWords } from '../../ui/barrier';
-import { Choice, FormTrouble, Text, useAct } from '../../ui/parts';
+import { Choice, FormTrouble, Text, useAct, useDraft } from '../../ui/parts';
 import { Picker } from '../../ui/picker';
 
 const TEXT_MOST = 2000;
@@ -22,15 +22,14 @@ export function Weights({ important, urgent, set }: { important: boolean; urgent
 export const kindChoices = (): [string, string][] => (Object.keys(barrierKindWords) as BarrierKind[]).map((k) => [k, barrierKindWords[k]]);
 
 function Telling({ goal, onDone, onCancel }: { goal: GoalPage; onDone: () => void; onCancel: () => void }) {
-  const [form, setForm] = useState({ text: '', kind: 'waiting', criterion: '', important: false, urgent: false });
+  const [form, set, clear] = useDraft(`barrier:${me.value!.id}:${goal.id}`, { text: '', kind: 'waiting', criterion: '', important: false, urgent: false });
   const [asked, setAsked] = useState<Pick<Find, 'id' | 'title'> | null>(null);
   const { busy, problem, act } = useAct();
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   const name = asked?.title ?? goal.supporter_name;
   const send = async () => {
     const body = { text: form.text, kind: form.kind, criterion_id: form.criterion ? Number(form.criterion) : null, asked_id: asked?.id ?? null,
       importance: form.important ? 'high' : 'low', urgency: form.urgent ? 'high' : 'low' };
-    if (await act(() => post(`/goals/${goal.id}/barriers`, body), name ? t('{name} has been asked to help.', { name }) : t('It is told.'))) onDone();
+    if (await act(() => post(`/goals/${goal.id}/barriers`, body), name ? t('{name} has been asked to help.', { name }) : t('It is told.'))) { clear(); onDone(); }
   };
   const criteria: [string, string][] = [['', t('The whole goal')], ...goal.criteria.map((c): [string, string] => [String(c.id), c.statement])];
   return (

@@ -1,10 +1,9 @@
 // The owner's if-then plans for a goal, which nobody else sees: on these days, if this is so, I do that.
-import { useState } from 'preact/hooks';
 import { post, remove } from '../../api';
 import { t } from '../../lang';
 import { did, me } from '../../state';
 import type { GoalPage, Plan } from '../../types';
-import { FormTrouble, Text, useAct } from '../../ui/parts';
+import { FormTrouble, Text, useAct, useDraft } from '../../ui/parts';
 import { usePages } from '../../ui/pages';
 import { weekdays } from '../../words';
 
@@ -18,12 +17,11 @@ function when(p: Plan): string {
 
 function Plans({ goal }: { goal: GoalPage }) {
   const list = usePages<Plan>(`/goals/${goal.id}/plans`);
-  const [form, setForm] = useState(blank);
+  const [form, set, clear] = useDraft(`plan:${me.value!.id}:${goal.id}`, blank);
   const { busy, problem, act } = useAct();
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   const add = async () => {
     const body = { days: form.days || null, condition: form.condition || null, text: form.text };
-    if (await act(async () => { await post(`/goals/${goal.id}/plans`, body); did(); }, t('It stands on Home when its day comes.'))) setForm(blank);
+    if (await act(async () => { await post(`/goals/${goal.id}/plans`, body); did(); }, t('It stands on Home when its day comes.'))) clear();
   };
   const turn = (d: string, on: boolean) => set({ days: [...'1234567'].filter((x) => (x === d ? on : form.days.includes(x))).join('') });
   return (

@@ -4,7 +4,7 @@ import { get, put, remove } from '../../api';
 import { t } from '../../lang';
 import { did, me } from '../../state';
 import type { GoalPage, GoalRhythm } from '../../types';
-import { FormTrouble, Text, useAct, useLoad } from '../../ui/parts';
+import { FormTrouble, Text, useAct, useLoad, useWords } from '../../ui/parts';
 import { numeric } from '../../ui/numeric';
 
 const every = (n: number) => t('{n, plural, one {every day} other {every # days}}', { n });
@@ -27,10 +27,10 @@ function Own({ goal, rhythm }: { goal: GoalPage; rhythm: GoalRhythm }) {
 
 function Wish({ goal, rhythm }: { goal: GoalPage; rhythm: GoalRhythm }) {
   const mine = rhythm.wishes[0];
-  const [days, setDays] = useState(String(mine?.days ?? '')), [reason, setReason] = useState(mine?.reason ?? '');
+  const [days, setDays] = useState(String(mine?.days ?? '')), [reason, setReason, sent] = useWords(`wish:${goal.id}`, mine?.reason ?? '');
   const { busy, problem, act } = useAct();
-  const save = () => act(async () => { await put(`/goals/${goal.id}/rhythm-wish`, { days: numeric(days), reason }); did(); }, t('{name} sees your wish, and decides.', { name: goal.owner_name }));
-  const drop = () => act(async () => { await remove(`/goals/${goal.id}/rhythm-wish`); setDays(''); setReason(''); did(); }, t('Taken back.'));
+  const save = () => act(async () => { await put(`/goals/${goal.id}/rhythm-wish`, { days: numeric(days), reason }); sent(); did(); }, t('{name} sees your wish, and decides.', { name: goal.owner_name }));
+  const drop = () => act(async () => { await remove(`/goals/${goal.id}/rhythm-wish`); setDays(''); sent(); did(); }, t('Taken back.'));
   return (
     <details><summary>{mine ? t('You would like to hear {often}', { often: every(mine.days) }) : t('I would like to hear of it more often')}</summary>
       <form onSubmit={(e) => { e.preventDefault(); void save(); }}>

@@ -5,7 +5,7 @@ import { day, today } from '../../format';
 import { t } from '../../lang';
 import { say } from '../../state';
 import type { GoalPage, Step } from '../../types';
-import { Choice, FormTrouble, Text, useAct } from '../../ui/parts';
+import { Choice, FormTrouble, Text, useAct, useWords } from '../../ui/parts';
 import { togetherChoices } from './needs';
 
 function Editing({ step, onDone }: { step: Step; onDone: () => void }) {
@@ -46,11 +46,11 @@ function StepRow({ step: s, i, n, mine, busy, toggle, move, drop, edit }: Row) {
 }
 
 function Add({ goal, again }: { goal: GoalPage; again: () => Promise<void> }) {
-  const [text, setText] = useState('');
+  const [text, setText, sent] = useWords(`step:${goal.id}`);
   const [due, setDue] = useState('');
   const { busy, problem, act } = useAct();
   const add = async () => {
-    if (text.trim() && await act(() => post(`/goals/${goal.id}/steps`, { text, due_on: due || null }).then(again))) { setText(''); setDue(''); }
+    if (text.trim() && await act(() => post(`/goals/${goal.id}/steps`, { text, due_on: due || null }).then(again))) { sent(); setDue(''); }
   };
   return (
     <form class="step-add" onSubmit={(e) => { e.preventDefault(); void add(); }}>

@@ -5,15 +5,15 @@ import { day, today } from '../../format';
 import { t } from '../../lang';
 import { loadMe, me, say } from '../../state';
 import type { MeetingAction, MeetingPage } from '../../types';
-import { Choice, FormTrouble, Text, useAct } from '../../ui/parts';
+import { Choice, FormTrouble, Text, useAct, useWords } from '../../ui/parts';
 
 function Add({ meeting, again }: { meeting: MeetingPage; again: () => void }) {
-  const [text, setText] = useState('');
+  const [text, setText, sent] = useWords(`action:${meeting.id}`);
   const [owner, setOwner] = useState(String(me.value!.id));
   const [due, setDue] = useState('');
   const { busy, problem, act } = useAct();
   const add = async () => {
-    if (text.trim() && await act(() => post(`/meetings/${meeting.id}/actions`, { text, owner_id: Number(owner), due_on: due || null }))) { setText(''); setDue(''); again(); }
+    if (text.trim() && await act(() => post(`/meetings/${meeting.id}/actions`, { text, owner_id: Number(owner), due_on: due || null }))) { sent(); setDue(''); again(); }
   };
   return (
     <form class="action-add" onSubmit={(e) => { e.preventDefault(); void add(); }}>

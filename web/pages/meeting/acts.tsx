@@ -4,7 +4,7 @@ import { put, remove } from '../../api';
 import { t } from '../../lang';
 import { me, say } from '../../state';
 import type { MeetingPage } from '../../types';
-import { FormTrouble, Text, useAct } from '../../ui/parts';
+import { FormTrouble, Text, useAct, useWords } from '../../ui/parts';
 import { FindTime } from '../../ui/find-time';
 import { instantIn, wallIn, zoneWords } from '../../ui/meeting-words';
 
@@ -12,12 +12,13 @@ function Moving({ meeting, onDone, onNot }: { meeting: MeetingPage; onDone: () =
   const zone = me.value!.zone, wall = wallIn(zone, meeting.starts_at);
   const [day, setDay] = useState(wall.slice(0, 10));
   const [time, setTime] = useState(wall.slice(11));
-  const [reason, setReason] = useState('');
+  const [reason, setReason, sent] = useWords(`move:${meeting.id}`);
   const { busy, problem, act } = useAct();
   const before = { starts_at: meeting.starts_at, minutes: meeting.minutes };
   const move = async () => {
     if (!await act(() => put(`/meetings/${meeting.id}/time`, { starts_at: instantIn(zone, `${day}T${time}`).toISOString(), reason: reason || null }))) return;
     say(t('The meeting is moved; the agenda goes with it.'), { undo: () => put(`/meetings/${meeting.id}/time`, before) });
+    sent();
     onDone();
   };
   return (
@@ -36,11 +37,12 @@ function Moving({ meeting, onDone, onNot }: { meeting: MeetingPage; onDone: () =
 }
 
 function Skipping({ meeting, onDone, onNot }: { meeting: MeetingPage; onDone: () => void; onNot: () => void }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason, sent] = useWords(`skip:${meeting.id}`);
   const { busy, problem, act } = useAct();
   const skip = async () => {
     if (!await act(() => put(`/meetings/${meeting.id}/outcome`, { outcome: 'skipped', reason }))) return;
     say(t('It is skipped. What is open comes to the next one.'), { undo: () => remove(`/meetings/${meeting.id}/outcome`) });
+    sent();
     onDone();
   };
   return (

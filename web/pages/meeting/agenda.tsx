@@ -1,10 +1,9 @@
 // The agenda: what anybody in the meeting wants to talk about, in their order. What is open stays until it has been talked about.
-import { useState } from 'preact/hooks';
 import { patch, post, remove } from '../../api';
 import { t, tx } from '../../lang';
 import { me, say } from '../../state';
 import type { AgendaItem, MeetingPage } from '../../types';
-import { Text, useAct } from '../../ui/parts';
+import { Text, useAct, useWords } from '../../ui/parts';
 
 interface Row { item: AgendaItem; i: number; n: number; busy: boolean; still: boolean; toggle: () => void; move: (by: number) => void; drop: () => void }
 
@@ -29,7 +28,7 @@ function ItemRow({ item, i, n, busy, still, toggle, move, drop }: Row) {
 
 /** While a change is on its way nothing else can be changed: places are known again once the meeting was read anew. */
 export function Agenda({ meeting, again }: { meeting: MeetingPage; again: () => Promise<void> }) {
-  const [text, setText] = useState('');
+  const [text, setText, sent] = useWords(`agenda-item:${meeting.series_id}`);
   const { busy, problem, act } = useAct();
   const items = meeting.agenda, ended = meeting.series.ended_at !== null;
   const past = meeting.state === 'held' && meeting.after?.state === 'held'; // a page of long ago shows what was, not what is open now
@@ -44,7 +43,7 @@ export function Agenda({ meeting, again }: { meeting: MeetingPage; again: () => 
     say(t('It is off the agenda.'), { undo: () => post(`/meeting-series/${meeting.series_id}/agenda`, { text: item.text, goal_id: item.goal_id, position: i + 1 }) });
   };
   const add = async () => {
-    if (text.trim() && await act(() => post(`/meeting-series/${meeting.series_id}/agenda`, { text }).then(again))) setText('');
+    if (text.trim() && await act(() => post(`/meeting-series/${meeting.series_id}/agenda`, { text }).then(again))) sent();
   };
   return (
     <section class="agenda" aria-labelledby="agenda-title">
