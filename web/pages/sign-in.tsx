@@ -4,16 +4,24 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { post } from '../api';
 import { t } from '../lang';
+import { go, loadMe } from '../state';
 import { useDoors } from '../ui/demonstration';
 import { Doors } from '../ui/doors';
-import { go } from '../state';
 import { FormTrouble, Text, useAct } from '../ui/parts';
 
-/** The page comes anew, as what came with it was nobody's. */
+/** What came along with the page for a session that has ended says nothing to who signs in now (routes.ts). */
+const stale = () => performance.getEntriesByType('resource').some((e) => (e as PerformanceResourceTiming).initiatorType === 'link' && e.name.includes('/api/'));
+
 async function enter(work: () => Promise<unknown>): Promise<void> {
   await work();
-  if (location.pathname === '/sign-in') location.replace('/');
-  else location.reload();
+  const came = location.pathname === '/sign-in';
+  if (stale()) {
+    if (came) location.replace('/');
+    else location.reload();
+    return;
+  }
+  await loadMe();
+  if (came) go('/', true);
 }
 
 /** A way over contour lines, from mark to mark. */
