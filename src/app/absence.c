@@ -144,6 +144,17 @@ static bool absence_delete(struct ctx *ctx)
 
 /* ---- for others ---- */
 
+int32_t absence_until(struct ctx *ctx, int64_t person, int32_t day)
+{
+    struct db_rows *rows = db_query(ctx,
+                                    "SELECT ends_on FROM absences WHERE person_id = $1 AND starts_on <= $2"
+                                    " AND ends_on >= $2 ORDER BY ends_on DESC LIMIT 1",
+                                    db_int(person), db_date(ctx, day));
+    int32_t until = db_next(rows) ? db_col_date(rows, 0) : DATE_NONE;
+    db_close(rows);
+    return until;
+}
+
 int64_t absence_stand_in(struct ctx *ctx, int64_t person, int32_t day)
 {
     return db_int_of(ctx,

@@ -10,6 +10,8 @@ extern const struct resource absence_resource;
 
 /* {"until": day, "stand_in": {"id","name"} or null} when the person is away on this day; else null. */
 void absence_json_on(struct ctx *ctx, struct json_out *w, int64_t person, int32_t day);
+/* The last day of the absence that this day lies in; DATE_NONE when the person is there. */
+int32_t absence_until(struct ctx *ctx, int64_t person, int32_t day);
 /* Who stands in for the person on this day and is here; 0 nobody. */
 int64_t absence_stand_in(struct ctx *ctx, int64_t person, int32_t day);
 

@@ -107,6 +107,7 @@ static const struct job jobs[] = {
     {"imports", 60 * 1000, true, import_go_on, import_waits},
     {"make-meetings", 60 * 60 * 1000, false, meeting_make, meeting_make_waits},
     {"index-people", 60 * 1000, true, person_index_waiting, person_index_waits},
+    {"index-contact-points", 60 * 1000, true, contact_index_waiting, contact_index_waits},
     {0},
 };
 

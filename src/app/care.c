@@ -8,6 +8,7 @@
 
 struct care {
     int64_t serves_nothing, stale;
+    int64_t loose_contact_points;
     int64_t without_goals, without_contact_points, without_manager, never_invited, invited;
     bool mission, period, framework, people, came_in, organisation_goal;
 };
@@ -20,6 +21,8 @@ static const struct field care_fields[] = {
     {"without_goals", FIELD_INT, F(without_goals), FIELD_READ_ONLY, .doc = "People without an open goal."},
     {"without_contact_points", FIELD_INT, F(without_contact_points), FIELD_READ_ONLY,
      .doc = "People without a contact point."},
+    {"loose_contact_points", FIELD_INT, F(loose_contact_points), FIELD_READ_ONLY,
+     .doc = "Contact points whose person or stand-in has left."},
     {"without_manager", FIELD_INT, F(without_manager), FIELD_READ_ONLY, .doc = "People without a line manager."},
     {"never_invited", FIELD_INT, F(never_invited), FIELD_READ_ONLY,
      .doc = "People who have never signed in and have no invitation that works."},
@@ -87,6 +90,7 @@ static bool care_show(struct ctx *ctx)
                                                      " AND g.state IN ('proposed', 'active'))")),
         .without_contact_points =
             db_int_of(ctx, COUNTED(HERE " AND NOT EXISTS (SELECT 1 FROM contact_points c WHERE c.person_id = p.id)")),
+        .loose_contact_points = db_int_of(ctx, COUNTED("FROM contact_points WHERE loose_at IS NOT NULL")),
         .without_manager = db_int_of(ctx, COUNTED(HERE " AND p.manager_id IS NULL")),
         .never_invited = db_int_of(ctx, COUNTED(HERE " AND p.signed_in_at IS NULL AND NOT " INVITED), now),
         .invited = db_int_of(ctx, COUNTED(HERE " AND p.signed_in_at IS NULL AND " INVITED), now),

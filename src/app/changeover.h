@@ -21,7 +21,7 @@ struct changeover {
     int64_t manager_id, hand_over_to, reports_to, stand_in_id;
     struct ids joins, leaves, ends_contact_points;
     struct list goals, contact_points;
-    struct list handed, moved, teams, contacts, told;
+    struct list handed, moved, teams, contacts, topics, told;
     struct str link;
     json_t *body; /* what was left out stays as it is */
     /* Of a planned one: */
@@ -58,6 +58,11 @@ struct reached {
     int medium;
     struct str address;
     bool adds;
+};
+
+struct passed_on {
+    int64_t contact_point_id;
+    struct str topic, team_name, person_name;
 };
 
 extern const struct resource changeover_resource;

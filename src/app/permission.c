@@ -152,15 +152,34 @@ static enum verdict ask_raiser(struct ctx *ctx, int64_t id)
 }
 const struct permission raiser = {"raiser", "Who raised it.", ask_raiser, "Only who raised it can take it back."};
 
+/* Of a person's own: the person; of a team's: who keeps the team, and with `named` the person named. */
+static enum verdict ask_contact_point(struct ctx *ctx, int64_t id, bool named)
+{
+    struct db_rows *rows = db_query(ctx, "SELECT person_id, team_id FROM contact_points WHERE id = $1", db_int(id));
+    if (!db_next(rows)) return HIDDEN;
+    int64_t person = db_col_int(rows, 0), team = db_col_int(rows, 1), me = ctx->actor.person_id;
+    db_close(rows);
+    return allowed_if(is_people_operations(ctx) || (person == me && (named || !team)) ||
+                      (team && leads_team(ctx, me, team)));
+}
+
 static enum verdict ask_contact_point_holder(struct ctx *ctx, int64_t id)
 {
-    int64_t holder = db_int_of(ctx, "SELECT person_id FROM contact_points WHERE id = $1", db_int(id));
-    if (!holder) return HIDDEN;
-    return allowed_if(holder == ctx->actor.person_id || is_people_operations(ctx));
+    return ask_contact_point(ctx, id, true);
 }
 const struct permission contact_point_holder = {
-    "contact_point_holder", "The person whose contact point it is, and people operations.", ask_contact_point_holder,
-    "Only the person whose contact point this is can change it."};
+    "contact_point_holder",
+    "The person whom one asks there, people operations, and of a team's who leads the team or one above it.",
+    ask_contact_point_holder, "Only the person whose contact point this is can change it."};
+
+static enum verdict ask_contact_point_keeper(struct ctx *ctx, int64_t id)
+{
+    return ask_contact_point(ctx, id, false);
+}
+const struct permission contact_point_keeper = {
+    "contact_point_keeper",
+    "Of a person's own: the person; of a team's: who leads the team or one above it; and people operations.",
+    ask_contact_point_keeper, "Only the person or the team whose contact point this is can remove it."};
 
 static enum verdict ask_absence_holder(struct ctx *ctx, int64_t id)
 {
@@ -492,6 +511,7 @@ const struct permission *const app_permissions[] = {
     &raised_between,
     &raiser,
     &contact_point_holder,
+    &contact_point_keeper,
     &absence_holder,
     &team_keeper,
     &team_member_keeper,

@@ -22,7 +22,8 @@ extern const struct permission raised_between;
 extern const struct permission raiser;
 
 /* {id} is a contact point. */
-extern const struct permission contact_point_holder;
+extern const struct permission contact_point_holder; /* whom one asks there, too */
+extern const struct permission contact_point_keeper;
 
 /* {id} is an absence. */
 extern const struct permission absence_holder;

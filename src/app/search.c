@@ -16,7 +16,8 @@
 #define WITHIN_MOST 1000   /* finds that a list begins with; when there are more it begins with its own order */
 
 static const char *const kind_choices[] = {"goal", "person", "team", NULL};
-static const char *const kind_tables[] = {"search_goals", "search_people", "search_teams", "search_barriers"};
+static const char *const kind_tables[] = {"search_goals",    "search_people",   "search_teams",
+                                          "search_barriers", "search_contacts", "search_topics"};
 
 struct find {
     int kind;
@@ -214,7 +215,6 @@ void search_within(struct ctx *ctx, struct query *q, enum search_kind kind, stru
 
 /* ---- finds ---- */
 
-/* How well a title fits: the very words, begins with them, has them, has them elsewhere only. */
 static int rank_of(struct ctx *ctx, struct str title, struct str asked)
 {
     struct str folded = utf8_fold(ctx->arena, title);
@@ -239,6 +239,11 @@ static struct query query_of_kind(struct ctx *ctx, enum search_kind kind, struct
                   : kind == SEARCH_PERSON ? ") f ORDER BY 2, 1"
                                           : " ORDER BY 2, 1");
     return q;
+}
+
+int search_rank(struct ctx *ctx, struct str title, struct str asked)
+{
+    return rank_of(ctx, title, utf8_fold(ctx->arena, asked));
 }
 
 static int add_finds(struct ctx *ctx, enum search_kind kind, struct str match, struct str asked, struct find *finds)

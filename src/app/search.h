@@ -7,7 +7,7 @@
 #include "kernel/route.h"
 
 /* The first three are what /search finds. */
-enum search_kind { SEARCH_GOAL, SEARCH_PERSON, SEARCH_TEAM, SEARCH_BARRIER };
+enum search_kind { SEARCH_GOAL, SEARCH_PERSON, SEARCH_TEAM, SEARCH_BARRIER, SEARCH_CONTACT, SEARCH_TEAM_CONTACT };
 
 extern const struct route search_routes[];
 extern const struct resource search_resource;
@@ -19,6 +19,9 @@ bool search_drop(struct ctx *ctx, enum search_kind kind, int64_t id);
 /* Appends " AND the words of <id_column> begin with each of these" to a list; the list says itself what may be seen.
  * Words without a letter or a digit find nothing. */
 void search_within(struct ctx *ctx, struct query *q, enum search_kind kind, struct str words, const char *id_column);
+
+/* How well a title fits the words asked: 0 the very words, 1 begins with them, 2 has them, 3 has them apart. */
+int search_rank(struct ctx *ctx, struct str title, struct str asked);
 
 /* ---- likeness (search_like.c) ---- */
 

@@ -2,6 +2,7 @@
  * is no longer needed is closed, not deleted: its goals and its history stay. */
 #include "app/team.h"
 
+#include "app/contact.h"
 #include "app/goal/goal.h"
 #include "app/need/need.h"
 #include "app/notice/notice.h"
@@ -331,7 +332,8 @@ static bool team_close(struct ctx *ctx)
                   db_int(after.id)) &&
            event_changed(ctx, &(struct event){.type = "team.closed", .subject = "team", .subject_id = after.id},
                          &team_resource, &before, &after) &&
-           search_drop(ctx, SEARCH_TEAM, after.id) && team_reply(ctx, 200, after.id);
+           search_drop(ctx, SEARCH_TEAM, after.id) && contact_team_closed(ctx, after.id) &&
+           team_reply(ctx, 200, after.id);
 }
 
 /* ---- members ---- */

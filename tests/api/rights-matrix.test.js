@@ -168,6 +168,12 @@ const situations = {
     const point = await ok(admin.post(`/people/${who.owner.id}/contact-points`, { topic: unique('Boats'), medium: 'phone', address: '+49 1' }), 201);
     return { id: point.id, match: point.version, body: { topic: unique('Ships') }, clean: () => admin.delete(`/contact-points/${point.id}`) };
   },
+  'a topic': () => ({ query: '?q=boats' }),
+  'a topic for the team': async () => ({ id: team.id, body: { person_id: who.owner.id, topic: unique('Boats'), medium: 'phone', address: '+49 1' } }),
+  "the team's, naming the owner": async () => {
+    const point = await ok(admin.post(`/teams/${team.id}/contact-points`, { person_id: who.owner.id, topic: unique('Boats'), medium: 'phone', address: '+49 1' }), 201);
+    return { id: point.id, match: point.version, body: { hours: unique('after') }, clean: () => admin.delete(`/contact-points/${point.id}`) };
+  },
   'a new team at the top': () => ({ body: { name: unique('Top team') } }),
   'a new team within the team': () => ({ body: { name: unique('Inner team'), parent_id: team.id } }),
   'the team': async () => ({ id: team.id, body: { purpose: unique('Boats come in') }, match: (await ok(admin.get(`/teams/${team.id}`))).version }),

@@ -2,7 +2,7 @@
 // itself: the seals of events, the words of people, what forecasts learn and who was looked at, which jobs make in their own time, and
 // when a token or session was last used.
 
-const MOVES_BY_ITSELF = new Set(['event_seals', 'event_chain', 'people_to_index', 'schema_migrations', 'forecast_bases', 'isolation_looks', 'isolation_groups']);
+const MOVES_BY_ITSELF = new Set(['event_seals', 'event_chain', 'people_to_index', 'contact_points_to_index', 'schema_migrations', 'forecast_bases', 'isolation_looks', 'isolation_groups']);
 const WITHOUT_USE = {
   sessions: 'id, person_id, hash, created_at, expires_at',
   tokens: 'id, person_id, hash, name, scope, created_at, expires_at',

@@ -4,9 +4,10 @@ import { get, query as q } from '../api';
 import { number } from '../format';
 import { t } from '../lang';
 import { go, me } from '../state';
-import type { Care, Goal, Person } from '../types';
+import type { Care, Contact, Goal, Person } from '../types';
 import { Empty, GoalLine, Loading, More, Trouble, useAct, useLoad } from '../ui/parts';
 import { Choosing, copyAddresses } from '../ui/chosen';
+import { ContactLine } from '../ui/contacts';
 import { usePages } from '../ui/pages';
 import { FirstSteps } from '../ui/first-steps';
 import { Picker } from '../ui/picker';
@@ -35,6 +36,19 @@ function GoalsOf({ filter }: { filter: string }) {
   );
 }
 
+function LooseContacts() {
+  const list = usePages<Contact>('/loose-contact-points?limit=50');
+  if (list.error) return <Trouble error={list.error} />;
+  if (!list.items) return <Loading />;
+  if (list.items.length === 0) return <Empty title={t('All is well here')}><p>{t('There is nothing on this list.')}</p></Empty>;
+  return (
+    <>
+      <ul class="names contacts">{list.items.map((c) => <ContactLine key={c.id} c={c} on="care" may={{ edit: true, keep: true }} />)}</ul>
+      <More next={list.next} load={list.more} />
+    </>
+  );
+}
+
 function PeopleOf({ without }: { without: string }) {
   const list = usePages<Person>(`/people${q({ without, limit: 50 })}`);
   const [chosen, setChosen] = useState<Set<number>>(new Set());
@@ -57,6 +71,7 @@ const lists = (care: Care): [string, string, string, number, () => preact.JSX.El
   ['stale', t('Goals without a recent check-in'), t('Perhaps the goal no longer fits, or something is in the way.'), care.stale, () => <GoalsOf filter="stale=true" />],
   ['without-goals', t('People without a goal'), t('They may be new, or need a hand with the first one. Not everybody needs one every day.'), care.without_goals, () => <PeopleOf without="goals" />],
   ['without-contact-points', t('People without a contact point'), t('Others do not know how to reach them, and for what.'), care.without_contact_points, () => <PeopleOf without="contact_points" />],
+  ['loose-contact-points', t('Topics to hand on'), t('Whoever answered or stood in has left. Name somebody else.'), care.loose_contact_points, () => <LooseContacts />],
   ['without-manager', t('People without a line manager'), t('Nobody is named to support them. For one at the top that is right.'), care.without_manager, () => <PeopleOf without="manager" />],
 ];
 

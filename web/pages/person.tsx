@@ -3,14 +3,13 @@ import { get, query as q } from '../api';
 import { day } from '../format';
 import { t, tx } from '../lang';
 import { me } from '../state';
-import type { Person, PersonPage } from '../types';
+import type { Contact, Person, PersonPage } from '../types';
 import { AgendaAdd } from '../ui/agenda-add';
+import { ContactLine } from '../ui/contacts';
 import { LocalTime } from '../ui/local-time';
 import { NeedsOf } from '../ui/needs-of';
 import { Loading, More, Trouble, useLoad } from '../ui/parts';
 import { usePages } from '../ui/pages';
-import { href } from '../ui/reach';
-import { mediumWords } from '../words';
 import { Acts } from './person/acts';
 import { Goals } from './person/goals';
 
@@ -31,23 +30,18 @@ function HowToWork({ person, self }: { person: PersonPage; self: boolean }) {
   );
 }
 
+/** Their own first, then those of teams. */
 function Contacts({ person, self }: { person: PersonPage; self: boolean }) {
+  const list = usePages<Contact>(`/people/${person.id}/contact-points${q({ limit: 50 })}`);
+  const items = [...(list.items ?? [])].sort((a, b) => Number(a.team_id !== null) - Number(b.team_id !== null));
   return (
-    <section>
+    <section id="contact-points">
       <h2>{t('Contact points')}</h2>
       <ul class="names contacts">
-        {person.contact_points.map((c) => {
-          const to = href(c.medium, c.address);
-          return (
-            <li key={c.id}>
-              <b>{c.topic}</b>
-              <span>{mediumWords[c.medium]}: {to ? <a href={to} target="_blank" rel="noreferrer">{c.address}</a> : c.address}</span>
-              {c.hours && <span class="hint">{c.hours}</span>}
-            </li>
-          );
-        })}
+        {items.map((c) => <ContactLine key={c.id} c={c} on="person" may={{ edit: self, keep: self && !c.team_id }} />)}
         <li><b>{t('Anything else')}</b><span>{t('E-mail')}: <a href={`mailto:${person.email}`} target="_blank" rel="noreferrer">{person.email}</a></span></li>
       </ul>
+      <More next={list.next} load={list.more} />
       {self && person.contact_points.length === 0 && <p class="hint">{tx('Say for what, how and when you can be reached, so that nobody has to guess. <a>Add a contact point</a>', {}, { a: (inner) => <a href="/account">{inner}</a> })}</p>}
     </section>
   );

@@ -11,6 +11,7 @@ import { NeedsOf } from '../ui/needs-of';
 import { Empty, FormTrouble, GoalLine, Loading, More, Text, Trouble, useAct, useDraft, useLoad } from '../ui/parts';
 import { Picker } from '../ui/picker';
 import { usePages } from '../ui/pages';
+import { Contacts } from './team/contacts';
 
 // ---- goals ----
 
@@ -196,6 +197,7 @@ export default function Page({ id }: { id: number }) {
         <div><Goals team={team} /><NeedsOf title={t('What is needed of this team')} of={{ team_id: team.id }} /></div>
         <aside>
           <People team={team} again={again} />
+          <Contacts team={team} />
           <Within key={team.teams} team={team} />
           {keep && <Keep key={team.version} team={team} again={again} />}
         </aside>

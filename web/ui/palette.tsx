@@ -2,14 +2,17 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { get, patch, Problem, put, query } from '../api';
 import { language, languages, t, type Language } from '../lang';
+import { clock, day } from '../format';
 import { recent, type Place } from '../places';
 import { did, go, loadMe, me, open, say, setTheme, signOut, theme, themes, themeWords } from '../state';
-import type { Find, Goal, Home, HomeLine, List } from '../types';
+import type { Contact, Find, Goal, Home, HomeLine, List } from '../types';
+import { mediumWords } from '../words';
 import { Dialog } from './dialog';
 
-interface Entry { key: string; word: string; what: string; run: () => void }
+/** `more`: a second line. `fill`: puts these words into the field instead of leaving. */
+interface Entry { key: string; word: string; what: string; more?: string; fill?: string; run: () => void }
 
-const FINDS_MOST = 8, SEARCH_AFTER_MS = 120;
+const FINDS_MOST = 8, CONTACTS_MOST = 3, RAISE_MOST = 3, SEARCH_AFTER_MS = 120;
 const folded = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** Every word that was typed begins a word of the text. */
@@ -50,7 +53,7 @@ const fixed = (): Entry[] => [
   to('/goals/new', t('Write a new goal'), t('Do')), to('/meetings/new', t('Plan a meeting'), t('Do')), to('/meetings', t('Meetings')), to('/', t('Home')), to('/goals', t('Goals, as a tree')), to('/goals?view=mine', t('My goals')),
   to('/barriers', t('Barriers: where I can help')), to('/needs', t('Needs: what others need from me')),
   to('/goals?view=list', t('All goals, as a list')), to('/people', t('People')), to('/people?view=teams', t('Teams')),
-  to(`/people/${me.value!.id}`, t('My page, as others see it')), to('/account', t('My account')), to('/framework', t('Framework and mission')), to('/periods', t('Periods')), to('/raise', t('Raise something with somebody'), t('Do')), to('/raised', t('What was raised')), to('/forecast', t('How forecasts have held')),
+  to(`/people/${me.value!.id}`, t('My page, as others see it')), to('/account', t('My account')), to('/framework', t('Framework and mission')), to('/periods', t('Periods')), to('/raise', t('Raise something with somebody'), t('Do')), asking(), to('/raised', t('What was raised')), to('/forecast', t('How forecasts have held')),
   ...operations(),
   ...themes.filter((x) => x !== theme.value).map((x) => act(`theme${x}`, t('Look: {theme}', { theme: themeWords[x] }), () => setTheme(x))),
   ...languages.filter((l) => l !== language() && l !== 'en-XA').map(read),
@@ -84,18 +87,18 @@ const kinds = (): Record<Find['kind'], [string, string]> => ({ goal: ['goals', t
 const found = (find: Find): Entry => to(`/${kinds()[find.kind][0]}/${find.id}`, find.title, kinds()[find.kind][1]);
 const been = ({ path, title }: Place): Entry => ({ ...to(path, title, t('Recently')), key: `recent${path}` });
 
-/** What search finds for the words, a moment after the last key; what comes late is dropped. */
-function useFinds(typed: string): Find[] {
-  const [finds, setFinds] = useState<Find[]>([]);
+/** What an address answers for what was typed, a moment after the last key; what comes late is dropped. */
+function useFound<T>(path: string | null): T[] {
+  const [found, setFound] = useState<T[]>([]);
   useEffect(() => {
-    if (typed.length < 2) { setFinds([]); return undefined; }
+    if (!path) { setFound([]); return undefined; }
     let current = true;
     const timer = setTimeout(() => {
-      get<List<Find>>(`/search${query({ q: typed, limit: FINDS_MOST })}`).then((l) => { if (current) setFinds(l.items); }, () => undefined);
+      get<List<T>>(path).then((l) => { if (current) setFound(l.items); }, () => undefined);
     }, SEARCH_AFTER_MS);
     return () => { current = false; clearTimeout(timer); };
-  }, [typed]);
-  return finds;
+  }, [path]);
+  return found;
 }
 
 /** My acts of just now: they come when the palette is there already. */
@@ -108,21 +111,54 @@ function useMine(): Entry[] {
   return [...goals.map(checkIn), ...lines.flatMap(waiting)];
 }
 
+// ---- whom do I ask? ----
+
+/** The topic, when a question for whom to ask was begun; null otherwise. */
+function topicOf(typed: string): string | null {
+  const text = folded(typed).replace(/[?\s]+$/, '');
+  const begun = t('whom do I ask about|who do I ask about|ask about').split('|').map(folded).find((words) => text.startsWith(words));
+  return begun === undefined ? null : text.slice(begun.length).trim();
+}
+
+const asking = (): Entry => ({ ...act('ask', t('Whom do I ask about …?'), () => undefined), fill: `${t('Whom do I ask about')} ` });
+
+/** To the person at this contact point; while they are away to who stands in; to the team when nobody is named any more. */
+function answered(c: Contact): Entry {
+  const instead = c.ask_id !== null && c.ask_id !== c.person_id;
+  const path = c.ask_id === null ? `/teams/${c.team_id}#contact-${c.id}` : `/people/${c.ask_id}${instead ? '' : `#contact-${c.id}`}`;
+  const how = c.ask_id === null ? t('{name} has left; somebody else is to be named', { name: c.person_name })
+    : instead ? c.away_until ? t('{name} is away until {day}: ask {other}', { name: c.person_name, day: day(c.away_until), other: c.ask_name! }) : t('{name} has left: ask {other}', { name: c.person_name, other: c.ask_name! })
+      : c.away_until ? t('{name}, away until {day}', { name: c.person_name, day: day(c.away_until) }) : c.person_name;
+  const more = [how, c.team_name, instead ? c.ask_email : c.ask_id && `${mediumWords[c.medium]}: ${c.address}`, !instead && c.hours, c.ask_zone && c.ask_zone !== me.value!.zone && t('there {time}', { time: clock(c.ask_zone) })];
+  return { ...to(path, c.topic, t('Ask')), key: `contact${c.id}`, more: more.filter(Boolean).join(' · ') };
+}
+
+const raising = (c: Contact): Entry => ({ ...to(`/raise${query({ with: c.ask_id })}`, t('Raise something with {name}', { name: c.ask_name! }), t('Do')), key: `raise${c.ask_id}` });
+
+/** Each once, with who can be asked next to it. */
+function toRaise(contacts: Contact[]): Entry[] {
+  const some = contacts.filter((c, i) => c.ask_id && c.ask_id !== me.value!.id && contacts.findIndex((x) => x.ask_id === c.ask_id) === i);
+  return some.slice(0, RAISE_MOST).map(raising);
+}
+
 // ---- the palette ----
 
 export function Palette({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState(''), [at, setAt] = useState(0);
   const list = useRef<HTMLUListElement>(null);
-  const typed = words.trim(), finds = useFinds(typed), mine = useMine();
+  const typed = words.trim(), topic = topicOf(typed), asked = topic ?? typed, mine = useMine();
+  const finds = useFound<Find>(topic === null && typed.length > 1 ? `/search${query({ q: typed, limit: FINDS_MOST })}` : null);
+  const contacts = useFound<Contact>(asked.length > 1 ? `/contact-points${query({ q: asked, limit: topic === null ? CONTACTS_MOST : FINDS_MOST })}` : null);
   const entries = useMemo(() => {
     if (!typed) return [...recent().map(been), ...mine, ...fixed()];
     const known = [...mine, ...fixed()].filter((e) => fits(e.word, typed));
-    return [...known, ...finds.map(found)];
-  }, [typed, finds, mine.length]);
+    return topic === null ? [...known, ...contacts.map(answered), ...finds.map(found)] : [...contacts.map(answered), ...toRaise(contacts)];
+  }, [typed, finds, contacts, mine.length]);
   const place = Math.min(at, entries.length - 1);
   useEffect(() => { list.current?.children[place]?.scrollIntoView({ block: 'nearest' }); }, [place]);
   const run = (entry: Entry | undefined) => {
     if (!entry) return;
+    if (entry.fill) { setWords(entry.fill); setAt(0); return; }
     onClose();
     entry.run();
   };
@@ -142,11 +178,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <ul id="palette-list" role="listbox" aria-label={t('Places and acts')} ref={list}>
           {entries.map((e, i) => (
             <li key={e.key} id={`palette-${i}`} role="option" aria-selected={i === place} onClick={() => run(e)} onPointerMove={() => setAt(i)}>
-              <span>{e.word}</span><span class="meta">{e.what}</span>
+              <span>{e.word}{e.more && <small>{e.more}</small>}</span><span class="meta">{e.what}</span>
             </li>
           ))}
         </ul>
-        {entries.length === 0 && <p class="hint">{t('Nothing fits. Try the beginning of a name or of a title.')}</p>}
+        {entries.length === 0 && <p class="hint">{topic === null ? t('Nothing fits. Try the beginning of a name or of a title.') : topic ? t('Nobody is named for this. Try another word for it.') : t('Type a topic, as in “invoices”.')}</p>}
       </div>
     </Dialog>
   );

@@ -66,6 +66,21 @@ static const struct resource reached_resource = {.name = "changed_contact_point"
                                                  .fields = reached_fields,
                                                  .doc = "A contact point that is new or ends."};
 
+#define T(member) offsetof(struct passed_on, member)
+static const struct field passed_on_fields[] = {
+    {"contact_point_id", FIELD_ID, T(contact_point_id), FIELD_READ_ONLY, .doc = "The contact point."},
+    {"topic", FIELD_LINE, T(topic), FIELD_READ_ONLY, .doc = "For what."},
+    {"team_name", FIELD_LINE, T(team_name), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "Whose it is; null: the own one of somebody for whom the leaver stood in."},
+    {"person_name", FIELD_LINE, T(person_name), FIELD_READ_ONLY | FIELD_NULL,
+     .doc = "Who is asked from then on; null when somebody else is to be named by people operations."},
+    {0},
+};
+static const struct resource passed_on_resource = {.name = "passed_on_topic",
+                                                   .size = sizeof(struct passed_on),
+                                                   .fields = passed_on_fields,
+                                                   .doc = "A contact point for which a leaver answered."};
+
 static const char *const kind_choices[] = {"joins", "moves", "leaves", NULL};
 
 #define F(member) offsetof(struct changeover, member)
@@ -110,6 +125,10 @@ static const struct field changeover_fields[] = {
     {"teams", FIELD_LIST, F(teams), FIELD_READ_ONLY, .of = &placed_resource, .doc = "Teams joined and left."},
     {"contacts", FIELD_LIST, F(contacts), FIELD_READ_ONLY, .of = &reached_resource,
      .doc = "Contact points that are new or end."},
+    {"topics", FIELD_LIST, F(topics), FIELD_READ_ONLY, .of = &passed_on_resource,
+     .doc =
+         "Of a leaver: contact points for which they answered or stood in. Each goes to who stands in for it, else to "
+         "stand_in_id."},
     {"told", FIELD_LIST, F(told), FIELD_READ_ONLY, .of = &moved_resource,
      .doc = "Who gets a notice, or sees it at Home because it concerns goals near theirs."},
     {"link", FIELD_LINE, F(link), FIELD_READ_ONLY | FIELD_NULL,

@@ -48,6 +48,24 @@ static void look_at_teams(struct ctx *ctx, struct changeover *c, int64_t since)
     c->teams = (struct list){teams, n, true};
 }
 
+static void look_at_topics(struct ctx *ctx, struct changeover *c, int64_t since)
+{
+    struct passed_on *topics = arena_many(ctx->arena, struct passed_on, CHANGEOVER_LISTED_MOST);
+    int n = 0;
+    struct db_rows *rows =
+        db_query(ctx,
+                 "SELECT k.id, k.topic, t.name, CASE WHEN e.type = 'contact_point.handed_over' THEN p.name END"
+                 " FROM events e JOIN contact_points k ON k.id = e.subject_id JOIN people p ON p.id = k.person_id"
+                 " LEFT JOIN teams t ON t.id = k.team_id WHERE" OF_THIS_ACT "AND e.subject = 'contact_point'"
+                 " AND e.type IN ('contact_point.handed_over', 'contact_point.left_open') ORDER BY k.id LIMIT 200",
+                 db_int(since), db_int(ctx->actor.person_id));
+    while (n < CHANGEOVER_LISTED_MOST && db_next(rows))
+        topics[n++] =
+            (struct passed_on){db_col_int(rows, 0), db_col_text(rows, 1), db_col_text(rows, 2), db_col_text(rows, 3)};
+    db_close(rows);
+    c->topics = (struct list){topics, n, true};
+}
+
 /* Who gets a notice, and as Home says who sees a change of a goal: its owner and chosen supporter, and the owners of
  * its neighbours. */
 static struct db_rows *those_told(struct ctx *ctx, const struct changeover *c, int64_t since)
@@ -72,6 +90,7 @@ bool changeover_look(struct ctx *ctx, struct changeover *c, int64_t since)
 {
     look_at_goals(ctx, c, since);
     look_at_teams(ctx, c, since);
+    look_at_topics(ctx, c, since);
     c->moved = people_of(ctx, db_query(ctx,
                                        "SELECT p.id, p.name, m.name FROM events e JOIN people p ON p.id = e.person_id"
                                        " LEFT JOIN people m ON m.id = p.manager_id WHERE" OF_THIS_ACT

@@ -181,12 +181,32 @@ static bool usual_contact(struct demo *d, int i)
     return contact(d, i, topic, BY_CHAT, str_format(d->ctx->arena, "@%s", d->first_names[i].at), hours[i % 4]);
 }
 
+/* The lead of the team names whom one asks. */
+static bool team_contact(struct demo *d, const struct demo_contact *row, int64_t at)
+{
+    struct contact c;
+    int team = demo_team_named(row->team);
+    resource_clear(&contact_resource, &c);
+    c.person_id = d->people[demo_person_named(d, row->who)];
+    c.topic = str_of(row->topic);
+    c.medium = row->medium;
+    c.address = str_of(row->address);
+    c.hours = str_of(row->hours);
+    if (row->stand_in) c.stand_in_id = d->people[demo_person_named(d, row->stand_in)];
+    demo_as(d, demo_person_named(d, demo_teams[team].lead), at);
+    return contact_add_to_team(d->ctx, d->teams[team], &c);
+}
+
 bool demo_contacts_written(struct demo *d)
 {
     int64_t at = zone_instant(STR("UTC"), d->begins + 4, 10 * 60);
     for (int k = 0; k < demo_contacts_count; k++) {
         const struct demo_contact *row = &demo_contacts[k];
         int i = demo_person_named(d, row->who);
+        if (row->team) {
+            if (!team_contact(d, row, at + k * MS_MINUTE)) return false;
+            continue;
+        }
         demo_as(d, i, at + k * MS_MINUTE);
         if (!contact(d, i, row->topic, row->medium, str_of(row->address), row->hours)) return false;
     }

@@ -41,6 +41,7 @@ struct demo_contact {
     const char *who, *topic;
     int medium;
     const char *address, *hours;
+    const char *team, *stand_in; /* of a team's topic */
 };
 extern const struct demo_contact demo_contacts[];
 extern const int demo_contacts_count;

@@ -360,6 +360,17 @@ const struct demo_contact demo_contacts[] = {
 {"oluwaseun", "A walker is upset", BY_PHONE, "+44 20 7946 0125", "07:00 to 19:00"},
 {"ikram", "Travel, visas, safety", BY_PHONE, "+34 91 555 0131", "always"},
 {"joy", "Keys, rooms, lost things", BY_PLACE, "London, front desk", "08:00 to 16:00"},
+{"nneka", "Invoices and refunds", BY_CHAT, "@nneka", "answers by the evening", "Finance", "ottilie"},
+{"ottilie", "Budgets and forecasts", BY_EMAIL, "ottilie@wayfarer-maps.example", NULL, "Finance", "nneka"},
+{"ikram", "Travel and visas", BY_PHONE, "+34 91 555 0131", "always", "People and Learning", "bilal"},
+{"bilal", "Contracts, holidays and pay", BY_CHAT, "@bilal", "weekdays", "People and Learning", "ikram"},
+{"freja", "Symbols and colours", BY_CHAT, "@freja", "after ten", "Drawing", "chiara"},
+{"benoit", "Printing and paper", BY_PHONE, "+41 44 555 0115", "always", "Lettering and Print", NULL},
+{"keira", "Outages and alarms", BY_PHONE, "+353 1 555 0118", "always, or whoever is on call", "Reliability", "jun"},
+{"wojciech", "Search and place names", BY_CHAT, "@wojciech", NULL, "Data and Search", NULL},
+{"oluwaseun", "Complaints of walkers", BY_PHONE, "+44 20 7946 0125", "07:00 to 19:00", "Help Desk", "ruth"},
+{"lars", "Contracts with councils", BY_PHONE, "+49 30 5550 0121", "09:00 to 17:00", "Partners Europe", NULL},
+{"tenzin", "Safety in the field", BY_PHONE, "+977 1 555 0109", "always", "Field Survey", "hana"},
 {"ottilie", "Figures of the month", BY_EMAIL, "ottilie@wayfarer-maps.example", NULL},
 };
 const int demo_contacts_count = sizeof demo_contacts / sizeof *demo_contacts;

@@ -98,7 +98,9 @@ static const struct {
            " OR EXISTS (SELECT 1 FROM goals g WHERE g.started_by = p.id)"
            " OR EXISTS (SELECT 1 FROM goals g WHERE g.supporter_id = p.id)"
            " OR EXISTS (SELECT 1 FROM goals g WHERE g.waits_for = p.id)) ORDER BY p.id"},
-    {CONTACT_POINTS, 0, ADDED " AND EXISTS (SELECT 1 FROM contact_points c WHERE c.person_id = p.id) ORDER BY p.id"},
+    {CONTACT_POINTS, 0,
+     ADDED " AND (EXISTS (SELECT 1 FROM contact_points c WHERE c.person_id = p.id)"
+           " OR EXISTS (SELECT 1 FROM contact_points c WHERE c.stand_in_id = p.id)) ORDER BY p.id"},
     {SUPPORTS, 0,
      ADDED " AND EXISTS (SELECT 1 FROM reporting_lines l WHERE l.manager_id = p.id"
            " AND NOT " OF_THIS_IMPORT("line_added", "l.id") ") ORDER BY p.id"},
@@ -156,6 +158,7 @@ static struct list in_the_way(struct ctx *ctx, int64_t import)
                               " OR EXISTS (SELECT 1 FROM teams c WHERE c.parent_id = t.id AND NOT " OF_THIS_IMPORT(    \
                                   "team_added",                                                                        \
                                   "c.id") ")"                                                                          \
+                                          " OR EXISTS (SELECT 1 FROM contact_points c WHERE c.team_id = t.id)"         \
                                           " OR EXISTS (SELECT 1 FROM meeting_series s WHERE s.team_id = t.id)"         \
                                           " OR EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = t.id"            \
                                           " AND NOT " OF_THIS_IMPORT("member_added", "m.id") ")) ORDER BY t.id"

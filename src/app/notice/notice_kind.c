@@ -103,6 +103,10 @@ const struct notice_kind_row notice_kinds[] = {
                                "/meetings/{subject}", SAY("Somebody else comes to a meeting"), false},
     [NOTICE_MEETING_LEFT] = {"meeting_left", SAY("{other} is not in {meeting} any more."), "/meetings/{subject}",
                              SAY("Somebody comes to a meeting no longer"), false},
+    [NOTICE_CONTACT] = {"contact", SAY("In the team “{team}” you are whom one asks about “{what}”."),
+                        "/teams/{team}#contact-points", SAY("A team names you for a topic"), false},
+    [NOTICE_CONTACT_STAND_IN] = {"contact_stand_in", SAY("You stand in for {other} for questions about “{what}”."),
+                                 "/people/{other}#contact-points", SAY("You stand in for a topic"), false},
 };
 
 enum notice_kind notice_kind_of(struct str id)

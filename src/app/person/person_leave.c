@@ -3,6 +3,7 @@
 #include "app/barrier/barrier.h"
 #include "app/calendar/calendar.h"
 #include "app/changeover.h"
+#include "app/contact.h"
 #include "app/goal/goal.h"
 #include "app/meeting/meeting.h"
 #include "app/need/need.h"
@@ -131,7 +132,7 @@ bool person_leave(struct ctx *ctx, int64_t id, struct person_departure d)
     after.roles = 0;
     if (!resource_update(ctx, &person_resource, &before, &after)) return false;
     return goal_supporter_left(ctx, after.id) && changeover_person_left(ctx, after.id) &&
-           session_end_all(ctx, after.id, 0, true) &&
+           contact_person_left(ctx, after.id, after.stand_in_id) && session_end_all(ctx, after.id, 0, true) &&
            event_changed(ctx,
                          &(struct event){
                              .type = "person.left", .subject = "person", .subject_id = after.id, .person_id = after.id},
@@ -153,5 +154,5 @@ bool person_departure_delete(struct ctx *ctx)
                &(struct event){
                    .type = "person.came_back", .subject = "person", .subject_id = after.id, .person_id = after.id},
                &person_resource, &before, &after) &&
-           person_index(ctx, &after) && person_reply(ctx, 200, after.id);
+           person_index(ctx, &after) && contact_person_back(ctx, after.id) && person_reply(ctx, 200, after.id);
 }

@@ -30,6 +30,8 @@ export function Happens({ will, name, standIn }: { will: Changeover; name: strin
       <List title={t('Contact points')} items={[
         ...will.contacts.map((c) => (c.adds ? t('new: {topic}, {medium}: {address}', { topic: c.topic, medium: mediumWords[c.medium] ?? '', address: c.address }) : t('ends: {topic}, {medium}: {address}', { topic: c.topic, medium: mediumWords[c.medium] ?? '', address: c.address }))),
         ...(will.kind === 'leaves' ? [standIn ? t('{other} answers in the stead of {name}; their page says so.', { other: standIn, name }) : t('Nobody is named who answers in their stead.')] : [])]} />
+      <List title={t('Topics')} items={will.topics.map((x) => (x.person_name ? t('{topic} ({team}): {name} is asked', { topic: x.topic, team: x.team_name ?? '', name: x.person_name })
+        : x.team_name ? t('{topic} ({team}): nobody is named; it waits under Care', { topic: x.topic, team: x.team_name }) : t('{topic}: nobody stands in any more; it waits under Care', { topic: x.topic })))} />
       <h3>{t('Who is told')}</h3>
       <p>{will.told.length > 0 ? t('In the application, by a notice or at Home under what changed near their goals: {names}.', { names: will.told.map((p) => p.name).join(', ') }) : t('Nobody in the application: it touches nobody else.')}
         {' '}{t('Please talk to them yourself, too.')}</p>
