@@ -291,6 +291,8 @@ export interface Care {
   without_goals: number;
   /** People without a contact point. */
   without_contact_points: number;
+  /** Contact points whose person or stand-in has left. */
+  loose_contact_points: number;
   /** People without a line manager. */
   without_manager: number;
   /** People who have never signed in and have no invitation that works. */
@@ -389,6 +391,8 @@ export interface Changeover {
   teams: ChangedTeam[];
   /** Contact points that are new or end. */
   contacts: ChangedContactPoint[];
+  /** Of a leaver: contact points for which they answered or stood in. Each goes to who stands in for it, else to stand_in_id. */
+  topics: PassedOnTopic[];
   /** Who gets a notice, or sees it at Home because it concerns goals near theirs. */
   told: MovedPerson[];
   /** Of a joiner: the link with which they come in. Shown once. */
@@ -517,12 +521,18 @@ export interface CheckinValueCreate {
   value: number;
 }
 
-/** Where a person can be reached, for what, and when. */
+/** Whom one asks about a topic, how and when, and who answers while they are away. */
 export interface ContactPoint {
   /** The contact point's number. */
   id: number;
-  /** Whose it is. */
+  /** Whom one asks; of a team's it can be changed. */
   person_id: number;
+  /** Their name. */
+  person_name: string;
+  /** Whose it is, unless the person's own. */
+  team_id: number | null;
+  /** The team's name. */
+  team_name: string | null;
   /** For what: "anything urgent", "invoices". */
   topic: string;
   /** How. */
@@ -531,14 +541,34 @@ export interface ContactPoint {
   address: string;
   /** When, in words. */
   hours: string | null;
+  /** Who answers instead while the person is away. */
+  stand_in_id: number | null;
+  /** Their name. */
+  stand_in_name: string | null;
+  /** Since when its person or its stand-in has left, so that somebody else is to be named. */
+  loose_at: Instant | null;
+  /** Whom to ask today: the person; while they are away who stands in, for this topic or for their absence; null when nobody of them is here any more. */
+  ask_id: number | null;
+  /** Their name. */
+  ask_name: string | null;
+  /** Their e-mail address: the address above is the person's, not the stand-in's. */
+  ask_email: string | null;
+  /** Their time zone. */
+  ask_zone: string | null;
+  /** The last day of the person's absence. */
+  away_until: CalendarDay | null;
+  /** The person has left. */
+  left: boolean;
   /** When it was written down. */
   created_at: Instant;
   /** Grows with each change; for If-Match. */
   version: number;
 }
 
-/** Where a person can be reached, for what, and when. */
+/** Whom one asks about a topic, how and when, and who answers while they are away. */
 export interface ContactPointCreate {
+  /** Whom one asks; of a team's it can be changed. */
+  person_id?: number;
   /** For what: "anything urgent", "invoices". */
   topic: string;
   /** How. */
@@ -547,10 +577,14 @@ export interface ContactPointCreate {
   address: string;
   /** When, in words. */
   hours?: string | null;
+  /** Who answers instead while the person is away. */
+  stand_in_id?: number | null;
 }
 
-/** Where a person can be reached, for what, and when. */
+/** Whom one asks about a topic, how and when, and who answers while they are away. */
 export interface ContactPointPatch {
+  /** Whom one asks; of a team's it can be changed. */
+  person_id?: number;
   /** For what: "anything urgent", "invoices". */
   topic?: string;
   /** How. */
@@ -559,6 +593,8 @@ export interface ContactPointPatch {
   address?: string;
   /** When, in words. */
   hours?: string | null;
+  /** Who answers instead while the person is away. */
+  stand_in_id?: number | null;
 }
 
 /** How one sees that a goal has been reached: what good is, what excellent is. */
@@ -2345,6 +2381,18 @@ export interface OrganisationPatch {
   zone?: string;
 }
 
+/** A contact point for which a leaver answered. */
+export interface PassedOnTopic {
+  /** The contact point. */
+  contact_point_id: number;
+  /** For what. */
+  topic: string;
+  /** Whose it is; null: the own one of somebody for whom the leaver stood in. */
+  team_name: string | null;
+  /** Who is asked from then on; null when somebody else is to be named by people operations. */
+  person_name: string | null;
+}
+
 /** A new password. */
 export interface PasswordChangeCreate {
   /** The new password, at least 12 characters. */
@@ -3244,19 +3292,49 @@ export interface Routes {
     gives: unknown;
     filter: { };
   };
-  /** Where the person can be reached. */
+  /** Whom do I ask about ...? The contact points whose topic has these words, those of teams first: at most `limit`, on one page. */
+  "GET /contact-points": {
+    takes: undefined;
+    gives: Page<ContactPoint>;
+    filter: { q: string; limit?: number; cursor?: string; sort?: "rank"; };
+  };
+  /** Contact points whose person or stand-in has left: somebody else is to be named. */
+  "GET /loose-contact-points": {
+    takes: undefined;
+    gives: Page<ContactPoint>;
+    filter: { limit?: number; cursor?: string; sort?: "id"; };
+  };
+  /** For what one asks the person: their own contact points, and those of teams. */
   "GET /people/{id}/contact-points": {
     takes: undefined;
     gives: Page<ContactPoint>;
     filter: { limit?: number; cursor?: string; sort?: "id"; };
   };
-  /** Writes down a contact point. */
+  /** Writes down a contact point of the person's own. */
   "POST /people/{id}/contact-points": {
     takes: ContactPointCreate;
     gives: ContactPoint;
     filter: { };
   };
-  /** Changes a contact point. */
+  /** Whom one asks in the team, for what. */
+  "GET /teams/{id}/contact-points": {
+    takes: undefined;
+    gives: Page<ContactPoint>;
+    filter: { limit?: number; cursor?: string; sort?: "id"; };
+  };
+  /** Names whom one asks about a topic of the team. */
+  "POST /teams/{id}/contact-points": {
+    takes: ContactPointCreate;
+    gives: ContactPoint;
+    filter: { };
+  };
+  /** A contact point. */
+  "GET /contact-points/{id}": {
+    takes: undefined;
+    gives: ContactPoint;
+    filter: { };
+  };
+  /** Changes a contact point. Who is named by a team says how, when and who stands in; who keeps the team everything. */
   "PATCH /contact-points/{id}": {
     takes: ContactPointPatch;
     gives: ContactPoint;
