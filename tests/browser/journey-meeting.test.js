@@ -98,6 +98,26 @@ test('one is moved, one is skipped with a reason, and both can be taken back', a
   asMia.check();
 });
 
+test('two change a series at once: what only one changed comes together, and who comes second chooses where both did', async () => {
+  const group = await ok(mia.post('/meeting-series', { kind: 'group', title: 'Two hands', person_ids: [bea.id], starts_on: '2099-03-03', starts_minute: 600, minutes: 30, place: 'Room 1', rrule: 'FREQ=WEEKLY' }), 201);
+  const { page, keys } = asMia;
+  await visit(page, `/meeting-series/${group.id}/edit`);
+  await page.getByRole('button', { name: 'Save' }).waitFor();
+  await ok(bea.patch(`/meeting-series/${group.id}`, { title: 'Four hands', place: 'The pier' }, { match: group.version }));
+  asMia.expected = [412];
+  await keys.fill(page.getByLabel('Where: a room or a link'), 'Room 2');
+  await keys.fill(page.getByLabel('Minutes'), '45');
+  await keys.act(page.getByRole('button', { name: 'Save' }));
+  const choice = page.getByRole('alert');
+  await choice.getByText('Both changed: Where: a room or a link. Which shall stay?').waitFor();
+  await choice.getByText('The pier').waitFor();
+  await keys.act(choice.getByRole('button', { name: 'What I have here' }));
+  await page.getByRole('heading', { level: 1, name: 'Four hands' }).waitFor();
+  const now = await ok(mia.get(`/meeting-series/${group.id}`));
+  assert.deepEqual([now.title, now.place, now.minutes, now.starts_on], ['Four hands', 'Room 2', 45, '2099-03-03']);
+  asMia.check();
+});
+
 test('a team review: who tries to achieve what and why, by what changed since last time', async () => {
   const lead = await server.person({ name: 'Lea Lead', email: 'lea@example.org', manager: bea }), tom = await server.person({ name: 'Tom Twin', email: 'tom@example.org', manager: lead });
   const team = await server.team('Harbour');

@@ -1,10 +1,12 @@
 // Planning meetings, step by step: with whom, how often, when. The same page changes a series, from now on.
 import { useState } from 'preact/hooks';
-import { get, patch, post, put } from '../api';
+import { get, post, put } from '../api';
+import { longDay } from '../format';
 import { t } from '../lang';
 import { go, me, say } from '../state';
 import type { PersonPage, SeriesPage } from '../types';
 import { howOften, oftenOf, oftenWords, ruleOf, titleOf, wallIn, zoneWords, type Often } from '../ui/meeting-words';
+import { Both, useBoth } from '../ui/both';
 import { Choice, Field, FormTrouble, Loading, Text, Trouble, useAct, useDraft, useLoad, useWords } from '../ui/parts';
 import { FindTime } from '../ui/find-time';
 import { Picker } from '../ui/picker';
@@ -76,7 +78,7 @@ function When({ form, set, fault, series = null, zone }: Step & { series?: numbe
   );
 }
 
-function bodyOf(f: Form): Record<string, unknown> {
+function bodyOf(f: Form): Pick<SeriesPage, 'title' | 'place' | 'rrule' | 'starts_on' | 'starts_minute' | 'minutes' | 'until_on'> {
   return {
     title: f.kind === 'pair' ? null : f.title.trim() || null, place: f.place.trim() || null, rrule: f.often === 'other' ? f.rrule : ruleOf(f.often, f.day), starts_on: f.day, starts_minute: minuteOf(f.time),
     minutes: Number(f.minutes), until_on: f.often === 'once' ? null : f.until || null,
@@ -142,6 +144,25 @@ function Ending({ series }: { series: SeriesPage }) {
   );
 }
 
+const fieldWords: Partial<Record<keyof SeriesPage, string>> = {
+  get title() { return t('What it is called'); },
+  get place() { return t('Where: a room or a link'); },
+  get rrule() { return t('How often'); },
+  get starts_on() { return t('First day'); },
+  get starts_minute() { return t('Time'); },
+  get minutes() { return t('Minutes'); },
+  get until_on() { return t('Last day, if there is one'); },
+};
+function fieldText(s: SeriesPage, field: keyof SeriesPage): string {
+  switch (field) {
+    case 'rrule': return oftenWords[oftenOf(s.rrule)];
+    case 'starts_minute': return clock(s.starts_minute);
+    case 'starts_on': return longDay(s.starts_on);
+    case 'until_on': return s.until_on ? longDay(s.until_on) : '';
+    default: return String(s[field] ?? '');
+  }
+}
+
 function Changing({ series }: { series: SeriesPage }) {
   const other = series.people.find((p) => p.id !== me.value!.id);
   const name = titleOf({ kind: series.kind, title: series.title, team_name: me.value!.teams.find((x) => x.team_id === series.team_id)?.name ?? null, person_name: other?.name ?? null });
@@ -153,11 +174,16 @@ function Changing({ series }: { series: SeriesPage }) {
   const [form, setForm] = useState(first);
   const set = (change: Partial<Form>) => setForm((f) => ({ ...f, ...change }));
   const { busy, problem, act } = useAct();
-  const save = async () => {
+  const both = useBoth<SeriesPage>(`/meeting-series/${series.id}`, series);
+  const save = async (theirs: Partial<SeriesPage> = {}) => {
     const { starts_on, rrule, ...rest } = bodyOf(form);
     const day = form.day && form.day !== series.starts_on, rule = day || form.often !== first.often;
     const body = { ...rest, ...(day ? { starts_on } : {}), ...(rule ? { rrule: form.day ? rrule : ruleOf(form.often, series.starts_on) } : {}) };
-    if (await act(() => patch(`/meeting-series/${series.id}`, body, series.version), t('Changed, from now on.'))) go(series.next_id ? `/meetings/${series.next_id}` : '/meetings');
+    let saved = false;
+    if (await act(async () => { saved = await both.save({ ...body, ...theirs }); }) && saved) {
+      say(t('Changed, from now on.'));
+      go(series.next_id ? `/meetings/${series.next_id}` : '/meetings');
+    }
   };
   const fault = (field: string) => problem?.of(field);
   return (
@@ -168,6 +194,7 @@ function Changing({ series }: { series: SeriesPage }) {
         <p class="lead">{howOften(series)}</p>
         {series.ended_at && <p class="notice">{t('These meetings have ended. {reason}', { reason: series.end_reason ?? '' })}</p>}
         <FormTrouble problem={problem} shown={inForm} />
+        {both.met && <Both met={both.met} words={(k) => fieldWords[k] ?? k} text={(k) => fieldText(both.met!.theirs, k)} keep={() => void save()} take={() => void save(both.giveWay())} />}
         {series.kind !== 'pair' && <Text label={t('What it is called')} name="title" value={form.title} onInput={(title) => set({ title })} fault={fault('title')} />}
         <p class="hint">{t('A change holds from now on. What was written for meetings to come goes with them. The time is that of {city}.', { city: zoneWords(series.zone) })}</p>
         <When form={form} set={set} fault={fault} series={series.id} zone={series.zone} />
