@@ -60,11 +60,24 @@ export async function visit(page, address) {
   await page.waitForLoadState('networkidle');
 }
 
+// The same without the half second that networkidle waits: nothing is under way, and nothing begins within two frames. For many pages in a row.
+export async function arrive(page, address) {
+  const under = new Set(), ended = (request) => under.delete(request), begun = (request) => under.add(request);
+  page.on('request', begun).on('requestfinished', ended).on('requestfailed', ended);
+  await page.goto(address);
+  await page.locator('h1').first().waitFor();
+  for (let still = 0; still < 2; still = under.size ? 0 : still + 1) {
+    await page.evaluate(() => new Promise((end) => { requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(end))); }));
+    await page.waitForFunction(() => !document.querySelector('main .loading, main [aria-busy="true"]'));
+  }
+  page.off('request', begun).off('requestfinished', ended).off('requestfailed', ended);
+}
+
 const axe = fs.readFileSync(`${root}/node_modules/axe-core/axe.min.js`, 'utf8');
 
 // What axe-core finds against the page as it is shown now, a line each; by these rules only, when they are named.
 export async function violations(page, ...rules) {
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe);
-  const found = await page.evaluate((only) => globalThis.axe.run(only.length ? { runOnly: only } : {}), rules);
+  const found = await page.evaluate((only) => globalThis.axe.run({ resultTypes: ['violations'], ...(only.length ? { runOnly: only } : {}) }), rules);
   return found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target} (${node.failureSummary.split('\n')[1]?.trim()})`));
 }
