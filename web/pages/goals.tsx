@@ -109,10 +109,14 @@ function Listed({ query }: { query: URLSearchParams }) {
   return <><ul class="list">{list.items.map((g) => <li key={g.id}><GoalLine goal={g} owner={!mine} /></li>)}</ul><More next={list.next} load={list.more} /></>;
 }
 
+/** Past the views and the filters: to the place in the tree or the map, or to the first goal of the list. */
+const past = () => document.querySelector<HTMLElement>('main [role="treeitem"][tabindex="0"], main ul.list a, main .empty a')?.focus();
+
 export default function Page({ query }: { query: URLSearchParams }) {
   const view = viewOf(query);
   return (
     <>
+      <button type="button" class="skip" onClick={past}>{t('Skip to the goals')}</button>
       <div class="head"><h1>{t('Goals')}</h1><a class="button" href="/goals/new">{t('New goal')}</a></div>
       {view === 'list' ? <><Bar query={query} /><Listed query={query} /></> : <Walked key={view} query={query} view={view} />}
     </>
