@@ -38,6 +38,21 @@ test('a mail says what kind, who and where, as text and HTML, and nothing that w
   for (const word of ['secret title', 'secret reason']) assert.ok(!(mail.raw + mail.text + mail.html).includes(word));
 });
 
+test('no name writes a header of its own or another receiver, and none has line ends in it', async () => {
+  const tricks = ['Eve" <eve@evil.example>, =?UTF-8?B?QUJD?= (x)', 'Eve@evil.example, Bo:;'];
+  await faults(admin.post('/people', { name: 'Eve\r\nBcc: eve@evil.example', email: 'crlf@example.org' }), 'name');
+  await faults(admin.post('/people', { name: 'Eve', email: 'crlf@example.org\r\nbcc:eve@evil.example' }), 'email');
+  for (const [i, name] of tricks.entries()) {
+    const { boss, me } = await pair(`Plain ${i}`);
+    server.sql(`UPDATE people SET name = '${name}' WHERE id IN (${boss.id}, ${me.id})`);
+    await proposedGoal(me, { title: 'Tricky' });
+    const [mail] = await mailTo(boss);
+    assert.deepEqual([mail.to, mail.headers.bcc, mail.headers.subject], [[boss.email], undefined, 'A goal waits for your answer']);
+    assert.ok(mail.raw.split('\r\n\r\n')[0].includes(`?= <${boss.email}>`), 'the name is one encoded word, and the address stands alone behind it');
+    assert.ok(!/evil/.test(mail.raw.split('\r\n\r\n')[0]), 'nothing of the name is legible to a mail server');
+  }
+});
+
 test('it is written in the language of its reader', async () => {
   const { boss, me } = await pair('Tongue');
   await ok(boss.patch(`/people/${boss.id}`, { language: 'de' }, { match: (await ok(boss.get('/me'))).version }));
