@@ -1407,16 +1407,6 @@ export interface HandedGoalCreate {
   owner_id: number;
 }
 
-/** What moves when a person leaves. */
-export interface Handover {
-  /** Open goals that would be handed over. */
-  goals: number;
-  /** People who would get another line manager. */
-  reports: number;
-  /** Teams that the person would leave. */
-  teams: number;
-}
-
 /** Why somebody may help. */
 export interface HelpReason {
   /** Lifted something like it; has a skill that its words name; has a goal near this one. */
@@ -3188,12 +3178,6 @@ export interface Routes {
   "PUT /people/{id}/roles": {
     takes: PersonRolesCreate;
     gives: Person;
-    filter: { };
-  };
-  /** What would move if this person left: open goals, reports, teams. */
-  "GET /people/{id}/handover": {
-    takes: undefined;
-    gives: Handover;
     filter: { };
   };
   /** The person leaves: open goals are handed over, reports move, memberships and sessions end, history stays. */

@@ -112,8 +112,7 @@ bool person_manager_put(struct ctx *ctx);
 bool person_roles_put(struct ctx *ctx);
 bool person_departure_put(struct ctx *ctx);
 bool person_departure_delete(struct ctx *ctx);
-bool person_handover_show(struct ctx *ctx);
 extern const struct resource person_manager_resource, person_roles_resource, person_departure_resource,
-    person_line_resource, person_handover_resource;
+    person_line_resource;
 
 #endif

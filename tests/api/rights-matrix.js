@@ -80,7 +80,6 @@ export const matrix = [
   ['GET /people/{id}/managers',         'the owner',                   EVERYBODY],
   ['PUT /people/{id}/manager',          'somebody',                    OPS],
   ['PUT /people/{id}/roles',            'somebody',                    OPS],
-  ['GET /people/{id}/handover',         'somebody',                    OPS],
   ['POST /people/{id}/changeover',       'somebody',                    OPS],
   ['POST /changeovers',                 'a joiner',                    OPS],
   ['GET /changeovers',                  '',                            OPS],

@@ -43,7 +43,7 @@ test('what changes about who asks holds for the next request, whatever was so be
   const ivy = await one.person({ name: 'Ivy Issue' });
   const now = (set) => one.sql(`UPDATE people SET ${set} WHERE id = ${ivy.id}`);
   for (const server of [one, two]) {
-    const asks = at(server, ivy), path = `/people/${sam.id}/handover`;
+    const asks = at(server, ivy), path = '/care';
     for (let i = 0; i < 2; i++) await problem(asks.get(path), 403);
     now('roles = 1');
     for (let i = 0; i < 2; i++) await ok(asks.get(path));

@@ -124,8 +124,6 @@ const struct route person_routes[] = {
     {METHOD_PUT, "/people/{id}/roles", &people_operations, person_roles_put,
      "Who belongs to people operations and who is operator. Each has at least one holder.",
      .takes = &person_roles_resource, .gives = &person_resource},
-    {METHOD_GET, "/people/{id}/handover", &people_operations, person_handover_show,
-     "What would move if this person left: open goals, reports, teams.", .gives = &person_handover_resource},
     {METHOD_PUT, "/people/{id}/departure", &people_operations, person_departure_put,
      "The person leaves: open goals are handed over, reports move, memberships and sessions end, history stays.",
      .takes = &person_departure_resource, .gives = &person_resource},

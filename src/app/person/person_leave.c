@@ -31,39 +31,6 @@ const struct resource person_departure_resource = {.name = "departure",
                                                    .fields = departure_fields,
                                                    .doc = "Somebody leaves."};
 
-struct handover {
-    int64_t goals, reports, teams;
-};
-
-#define H(member) offsetof(struct handover, member)
-
-static const struct field handover_fields[] = {
-    {"goals", FIELD_INT, H(goals), FIELD_READ_ONLY, .doc = "Open goals that would be handed over."},
-    {"reports", FIELD_INT, H(reports), FIELD_READ_ONLY, .doc = "People who would get another line manager."},
-    {"teams", FIELD_INT, H(teams), FIELD_READ_ONLY, .doc = "Teams that the person would leave."},
-    {0},
-};
-const struct resource person_handover_resource = {.name = "handover",
-                                                  .size = sizeof(struct handover),
-                                                  .fields = handover_fields,
-                                                  .doc = "What moves when a person leaves."};
-
-bool person_handover_show(struct ctx *ctx)
-{
-    struct person p;
-    if (!resource_find(ctx, &person_resource, request_id(ctx, 0), &p)) return false;
-    struct handover h = {
-        .goals = goal_count_open(ctx, p.id),
-        .reports =
-            db_int_of(ctx, "SELECT count(*) FROM people WHERE manager_id = $1 AND left_on IS NULL", db_int(p.id)),
-        .teams =
-            db_int_of(ctx, "SELECT count(*) FROM team_members WHERE person_id = $1 AND ends_on IS NULL", db_int(p.id)),
-    };
-    struct json_out w = json_out_new(ctx->arena, 128);
-    resource_write(&w, &person_handover_resource, &h);
-    return reply_json(ctx, 200, &w);
-}
-
 /* Somebody who is here and is not the leaver; falls back to the line manager. */
 static bool successor(struct ctx *ctx, const struct person *p, int64_t *id, const char *field, bool needed)
 {
