@@ -1,5 +1,5 @@
-/* Needs: fields, routes, lists and one need with its way. What is done with them is in need_act.c, what happens to them
- * when goals close and people leave in need_pass.c, their clock in need_clock.c. */
+/* Needs: fields, routes, lists and one need with its way. What is done with them, and what happens to them when goals
+ * close and people leave, is in need_act.c, their clock in need_clock.c. */
 #include "app/need/need_part.h"
 
 #include "app/permission.h"
