@@ -34,6 +34,7 @@ function words() {
 
 const GIVEN = 'Mia Noah Zoë Emil Ada Jürgen Chidi Ngozi Aiko Søren'.split(' ');
 const FAMILY = "Okafor Müller O'Brien Nakamura Smith García Lindqvist Haddad Ivanova Nguyen".split(' ');
+const TOPICS = 'Billing Access Laptops Travel Contracts Testing Releases Hiring Security Translations'.split(' ');
 const pick = (list, by) => `CASE ${by} % ${list.length} ${list.map((text, i) => `WHEN ${i} THEN ${quoted(text)}`).join(' ')} END`;
 
 // The statements, in order, as { title, sql }.
@@ -119,6 +120,13 @@ export function statements(people, { postgres, now }) {
       `g.id, f.i - 1, ${now - DAY}, 610000, 120000, 550000, 150000, 700000, 420000 FROM goals g CROSS JOIN ${series(3, 'f')} WHERE g.state = 'closed' AND g.id % 10 = 0`),
     put('isolation_looks', 'person_id, look_on, department', `id, CASE id % 3 ${[0, 1, 2].map((i) => `WHEN ${i} THEN '${day(now, 4 + i)}'`).join(' ')} END, '' FROM people`),
     { title: 'isolation_groups', sql: `INSERT INTO isolation_groups (department, people, alone, shown_people, shown_from) VALUES ('', ${people}, 0, ${people}, '${day(now, 0)}');` },
+    // Each team says whom to ask about its own, and one person in ten about themselves.
+    put('contact_points', 'id, person_id, team_id, topic, medium, address, created_at',
+      `i, ${s.lowest} + i - 1, i, ${pick(TOPICS, 'i')} || ' of team ' || i, 'chat', 'team-' || i, ${now} FROM ${series(s.teams)}`),
+    put('contact_points', 'id, person_id, topic, medium, address, created_at',
+      `id + ${s.teams}, id, ${pick(TOPICS, 'id')} || ' with ' || id, 'chat', 'p' || id, ${now} FROM people WHERE id % 10 = 0`),
+    put('search_topics', 'rowid, words', `id, ${array('lower(topic)')} FROM contact_points WHERE team_id IS NOT NULL`),
+    put('search_contacts', 'rowid, words', `id, ${array('lower(topic)')} FROM contact_points WHERE team_id IS NULL`),
     put('search_goals', 'rowid, words', `g.id, ${array("t.words || ' ' || g.owner_id")} FROM goals g JOIN bench_titles t ON t.i = (g.owner_id * ${GOALS} + (g.id - 1) % ${GOALS} + 1) % ${titles.n}`),
     put('search_people', 'rowid, words', `id, ${array(`replace(name_folded, '''', ' ') || ' engineer team ' || (${team('id')})`)} FROM people WHERE id > 1`),
     put('search_teams', 'rowid, words', `id, ${array('name_folded')} FROM teams`),

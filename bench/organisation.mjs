@@ -71,7 +71,7 @@ export function fill(db, say) {
   const last = 'DROP TABLE bench_titles; DROP TABLE bench_reports;';
   loud('analyze', db.postgres ? `${last} VACUUM ANALYZE; CHECKPOINT;` : `${last} PRAGMA journal_mode=WAL;`);
   if (!db.postgres) return;
-  sql(db, ['people', 'teams', 'goals', 'checkins', 'notices', 'meeting_series', 'meetings', 'barriers', 'needs'].map((t) => `SELECT setval(pg_get_serial_sequence('${t}', 'id'), (SELECT MAX(id) FROM ${t}));`).join('\n'));
+  sql(db, ['people', 'teams', 'goals', 'checkins', 'notices', 'meeting_series', 'meetings', 'barriers', 'needs', 'contact_points'].map((t) => `SELECT setval(pg_get_serial_sequence('${t}', 'id'), (SELECT MAX(id) FROM ${t}));`).join('\n'));
   tune(db, Object.fromEntries(Object.keys(FILLING).map((name) => [name, null])));
 }
 
@@ -108,6 +108,7 @@ export function pages(people) {
     { name: 'Barriers where I can help', requests: get(() => '/barriers/for-me') },
     { name: 'Open needs, a page of 20', requests: get(() => '/needs?limit=20') },
     { name: 'Needs asked of me', requests: get((p) => `/needs?limit=20&person_id=${p.id}`) },
+    { name: 'Whom to ask about a topic', requests: get((p, i) => `/contact-points?q=${['billing', 'travel', 'security', 'hiring'][i % 4]}`) },
     { name: 'Events, a page of 20', requests: get((p) => `/events?goal_id=${p.goals[0]}`) },
     { name: 'Notices, a page of 20', requests: get(() => '/notices') },
     { name: 'My meetings, a page of 20', requests: get(() => `/meetings?from=${new Date(Date.now() - 86400000).toISOString()}`) },
