@@ -114,21 +114,37 @@ static bool absence_event(struct ctx *ctx, const char *type, const struct absenc
     return after ? event_changed(ctx, &e, &absence_resource, before, after) : event_record(ctx, &e);
 }
 
+static bool absence_add(struct ctx *ctx, struct absence *a)
+{
+    if (!person_hold(ctx, a->person_id)) return false;
+    a->created_at = ctx->now;
+    if (!absence_check(ctx, a) || !resource_insert(ctx, &absence_resource, a)) return false;
+    a->stand_in_name = db_text_of(ctx, "SELECT name FROM people WHERE id = $1", db_int(a->stand_in_id));
+    return absence_event(ctx, "absence.noted", NULL, a) && goal_clock_changed(ctx, a->person_id) &&
+           barrier_clock_changed(ctx, a->person_id) &&
+           notice_to(ctx, a->stand_in_id, NOTICE_STAND_IN,
+                     &(struct notice_about){.other_id = a->person_id, .act = a->id});
+}
+
+bool absence_note(struct ctx *ctx, int64_t person, int32_t from, int32_t until, int64_t stand_in)
+{
+    struct absence a;
+    resource_clear(&absence_resource, &a);
+    a.person_id = person;
+    a.starts_on = from;
+    a.ends_on = until;
+    a.stand_in_id = stand_in;
+    return absence_add(ctx, &a);
+}
+
 static bool absence_post(struct ctx *ctx)
 {
     struct absence a;
     struct person p;
-    if (!resource_read(ctx, &absence_resource, READ_CREATE, &a) || !person_find(ctx, request_id(ctx, 0), &p) ||
-        !person_hold(ctx, p.id))
+    if (!resource_read(ctx, &absence_resource, READ_CREATE, &a) || !person_find(ctx, request_id(ctx, 0), &p))
         return false;
     a.person_id = p.id;
-    a.created_at = ctx->now;
-    if (!absence_check(ctx, &a) || !resource_insert(ctx, &absence_resource, &a)) return false;
-    a.stand_in_name = db_text_of(ctx, "SELECT name FROM people WHERE id = $1", db_int(a.stand_in_id));
-    if (!absence_event(ctx, "absence.noted", NULL, &a) || !goal_clock_changed(ctx, p.id) ||
-        !barrier_clock_changed(ctx, p.id) ||
-        !notice_to(ctx, a.stand_in_id, NOTICE_STAND_IN, &(struct notice_about){.other_id = p.id, .act = a.id}))
-        return false;
+    if (!absence_add(ctx, &a)) return false;
     struct json_out w = json_out_new(ctx->arena, 256);
     resource_write(&w, &absence_resource, &a);
     return reply_created(ctx, &w, "/absences/", a.id);

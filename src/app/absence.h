@@ -8,6 +8,8 @@
 extern const struct route absence_routes[];
 extern const struct resource absence_resource;
 
+/* Notes an absence, both days included, as the person does. */
+bool absence_note(struct ctx *ctx, int64_t person, int32_t from, int32_t until, int64_t stand_in);
 /* {"until": day, "stand_in": {"id","name"} or null} when the person is away on this day; else null. */
 void absence_json_on(struct ctx *ctx, struct json_out *w, int64_t person, int32_t day);
 /* The last day of the absence that this day lies in; DATE_NONE when the person is there. */

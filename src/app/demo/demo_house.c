@@ -1,5 +1,6 @@
 /* What happens to the organisation of the demonstration itself: periods begin and end, the framework and the mission
  * are written anew, people join, move and leave. */
+#include "app/absence.h"
 #include "app/demo/demo_part.h"
 #include "app/forecast/forecast.h"
 #include "app/framework.h"
@@ -9,6 +10,7 @@
 #include "app/team.h"
 
 #define LEARN_DAYS 7 /* between the days on which forecasts learn */
+#define AWAY_DAYS 4
 #define ADA 0
 #define BILAL 1
 
@@ -96,6 +98,14 @@ static bool play_leave(struct demo *d, const struct demo_act *act)
     return person_leave(ctx, d->people[act->person], (struct person_departure){.left_on = ctx_today(ctx)});
 }
 
+/* For some days around today, so that one sees who is asked instead. */
+static bool play_away(struct demo *d, const struct demo_act *act)
+{
+    struct ctx *ctx = demo_as(d, act->person, act->at);
+    return absence_note(ctx, d->people[act->person], d->today - AWAY_DAYS, d->today + AWAY_DAYS,
+                        d->people[demo_person_named(d, "ottilie")]);
+}
+
 /* Without a server no job does it. */
 static bool play_learn(struct demo *d, const struct demo_act *act)
 {
@@ -128,4 +138,5 @@ void demo_plot_house(struct demo *d)
         if (demo_people[i].joined) plan_of(d, d->today - demo_people[i].joined, demo_play_join, i);
     plan_of(d, d->ends[1] + 6, play_move, demo_person_named(d, "solvej"));
     plan_of(d, d->today - 20, play_leave, demo_person_named(d, "mathilde"));
+    plan_of(d, d->today - 10, play_away, demo_person_named(d, "nneka"));
 }
