@@ -151,6 +151,6 @@ test('criteria are there in the goal as the API names them', async () => {
   const g = await activeGoal(ada, { criteria: [numberCriterion] });
   const c = g.criteria[0];
   assert.deepEqual(Object.keys(c).sort(), ['created_at', 'excellent', 'excellent_means', 'goal_id', 'good', 'good_means', 'id', 'kind', 'milestones',
-    'original_excellent', 'original_good', 'original_start', 'original_weight', 'position', 'score', 'start', 'statement', 'unit', 'value',
+    'original_excellent', 'original_good', 'original_start', 'original_weight', 'position', 'score', 'start', 'statement', 'together', 'unit', 'value',
     'value_on', 'version', 'weight']);
 });

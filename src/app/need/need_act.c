@@ -13,6 +13,8 @@
 /* Holds the goal, and loads both as they are now, while the need lasts and the permission still holds. */
 static bool take_open(struct ctx *ctx, const struct permission *p, int64_t id, struct need *out, struct goal *g)
 {
+    *out = (struct need){0};
+    *g = (struct goal){0};
     int64_t goal_id = db_int_of(ctx, "SELECT goal_id FROM needs WHERE id = $1", db_int(id));
     if (!goal_id) return fail(ctx, 404, "This need does not exist, or you cannot see it.");
     if (!goal_hold_one(ctx, goal_id) || !resource_find(ctx, &need_resource, id, out) ||
