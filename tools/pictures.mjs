@@ -1,5 +1,5 @@
 // `make pictures`: every page of the demonstration organisation, at two sizes, light and dark, into docs/pictures. What there is to
-// see is one table below; `node tools/pictures.mjs goal` takes only those with that word in their name.
+// see is one table below; `node tools/pictures.mjs 'goal|team'` takes only those whose name has one of these words.
 import fs from 'node:fs';
 import { openPage, schemes, sizes, startBrowser, visit } from '../tests/lib/browser.js';
 import { startServer } from '../tests/lib/server.js';
@@ -30,6 +30,7 @@ const pictures = [
   ['person', 'manager', (at) => `/people/${id(at, 'people', person)}`],
   ['meetings', 'person', () => '/meetings'],
   ['meeting', 'person', (at) => `/meetings/${at.sql("SELECT k.id FROM meetings k JOIN meeting_series s ON s.id = k.series_id JOIN people p ON p.id IN (s.pair_low, s.pair_high) WHERE p.name LIKE 'Freja %' AND k.state = 'planned' ORDER BY k.starts_at LIMIT 1")}`],
+  ['meeting-new', 'manager', (at) => `/meetings/new?with=${id(at, 'people', person)}`],
   ['people', 'manager', () => '/people'],
   ['teams', 'manager', () => '/people?view=teams'],
   ['team', 'manager', (at) => `/teams/${id(at, 'teams', team)}`],
@@ -40,6 +41,10 @@ const pictures = [
   ['search', 'person', () => '/search?q=rain'],
   ['periods', 'people_operations', () => '/periods'],
   ['raise', 'person', (at) => `/raise?with=${id(at, 'people', person)}`],
+  ['raised', 'manager', () => '/raised'],
+  ['isolation', 'people_operations', () => '/isolation'],
+  ['joiner', 'people_operations', () => '/people/new'],
+  ['changeover', 'people_operations', (at) => `/people/${id(at, 'people', person)}/changeover`],
   ['forecasts', 'people_operations', () => '/forecast?stage=three_quarters'],
   ['framework', 'people_operations', () => '/framework'],
   ['care', 'people_operations', () => '/care'],
@@ -68,7 +73,7 @@ async function take(server, browser, size, scheme, as, list) {
 }
 
 const word = process.argv[2] ?? '';
-const wanted = pictures.filter(([name]) => name.includes(word));
+const wanted = pictures.filter(([name]) => new RegExp(word).test(name));
 fs.mkdirSync(folder, { recursive: true });
 if (!word) for (const file of fs.readdirSync(folder)) if (/\.(png|jpg)$/.test(file)) fs.rmSync(`${folder}/${file}`);
 const server = await startServer({ name: 'pictures', init: false, postgres: false });
