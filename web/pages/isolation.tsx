@@ -10,13 +10,15 @@ function Shown({ value }: { value: IsolationFigures }) {
   if (value.groups.length === 0) return <Empty title={t('Nothing to show yet.')}><p>{t('Counts are shown for groups of five people or more, once a month.')}</p></Empty>;
   return (
     <>
-      <div class="scrolls" tabIndex={0} role="region" aria-label={t('People on their own, by group')}>
-        <table class="held">
-          <caption>{t('As it was on {day}; it is counted anew each month.', { day: day(value.from) })}</caption>
-          <thead><tr><th scope="col">{t('Department')}</th><th scope="col">{t('People')}</th><th scope="col">{t('Seem to be on their own')}</th></tr></thead>
-          <tbody>{value.groups.map((g) => <tr key={g.department ?? ''}><th scope="row">{g.department ?? t('All others')}</th><td>{number(g.people)}</td><td>{number(g.alone)}</td></tr>)}</tbody>
-        </table>
-      </div>
+      <section>
+        <div class="scrolls" tabIndex={0} role="region" aria-label={t('People on their own, by group')}>
+          <table class="held">
+            <caption>{t('As it was on {day}; it is counted anew each month.', { day: day(value.from) })}</caption>
+            <thead><tr><th scope="col">{t('Department')}</th><th scope="col">{t('People')}</th><th scope="col">{t('Seem to be on their own')}</th></tr></thead>
+            <tbody>{value.groups.map((g) => <tr key={g.department ?? ''}><th scope="row">{g.department ?? t('All others')}</th><td>{number(g.people)}</td><td>{number(g.alone)}</td></tr>)}</tbody>
+          </table>
+        </div>
+      </section>
       <h2>{t('What helps')}</h2>
       <ul>
         <li>{t('One-to-ones that are held: who has nobody to talk to, has nobody to ask.')}</li>
