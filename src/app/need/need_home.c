@@ -6,15 +6,15 @@
     " FROM needs n JOIN goals g ON g.id = n.goal_id AND g.state IN ('proposed', 'active')"                             \
     " JOIN people o ON o.id = g.owner_id WHERE n.ended_at IS NULL"
 #define OF_ME OPEN " AND n.person_id = $1"
+/* CROSS: SQLite begins with what is mine, not with all open needs. */
 #define OF_MY_TEAM                                                                                                     \
-    " FROM team_members m JOIN needs n ON n.team_id = m.team_id AND n.person_id IS NULL AND n.ended_at IS NULL"        \
+    " FROM team_members m CROSS JOIN needs n"                                                                          \
     " JOIN goals g ON g.id = n.goal_id AND g.state IN ('proposed', 'active') AND g.owner_id <> $1"                     \
-    " JOIN people o ON o.id = g.owner_id"                                                                              \
-    " WHERE m.person_id = $1 AND m.ends_on IS NULL AND m.role = 'lead'"
+    " JOIN people o ON o.id = g.owner_id WHERE n.team_id = m.team_id AND n.person_id IS NULL AND n.ended_at IS NULL"   \
+    " AND m.person_id = $1 AND m.ends_on IS NULL AND m.role = 'lead'"
 #define OF_MINE                                                                                                        \
-    " FROM goals g JOIN needs n ON n.goal_id = g.id AND n.ended_at IS NULL"                                            \
-    " LEFT JOIN people p ON p.id = n.person_id LEFT JOIN teams t ON t.id = n.team_id"                                  \
-    " WHERE g.owner_id = $1 AND g.state IN ('proposed', 'active')"
+    " FROM goals g CROSS JOIN needs n LEFT JOIN people p ON p.id = n.person_id LEFT JOIN teams t ON t.id = n.team_id"  \
+    " WHERE n.goal_id = g.id AND n.ended_at IS NULL AND g.owner_id = $1 AND g.state IN ('proposed', 'active')"
 
 static struct db_rows *need_rows(struct ctx *ctx, enum home_list list, int64_t me)
 {
@@ -40,7 +40,7 @@ static struct db_rows *need_rows(struct ctx *ctx, enum home_list list, int64_t m
                         "SELECT CASE WHEN n.state = 'accepted' THEN 'needed' ELSE 'need_asked' END, g.id, g.title,"
                         " COALESCE(n.person_id, n.asked_by), COALESCE(p.name, t.name), COALESCE(n.answered_at,"
                         " n.created_at), n.ends_at, n.text, n.id" OF_MINE " AND n.state IN ('asked', 'accepted')"
-                        " ORDER BY n.id LIMIT $2",
+                        " ORDER BY n.ends_at, n.id LIMIT $2",
                         db_int(me), db_int(HOME_MOST));
     }
 }
