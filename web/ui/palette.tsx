@@ -87,17 +87,25 @@ const kinds = (): Record<Find['kind'], [string, string]> => ({ goal: ['goals', t
 const found = (find: Find): Entry => to(`/${kinds()[find.kind][0]}/${find.id}`, find.title, kinds()[find.kind][1]);
 const been = ({ path, title }: Place): Entry => ({ ...to(path, title, t('Recently')), key: `recent${path}` });
 
-/** What an address answers for what was typed, a moment after the last key; what comes late is dropped. */
-function useFound<T>(path: string | null): T[] {
-  const [found, setFound] = useState<T[]>([]);
+interface Found { words: string; finds: Find[]; contacts: Contact[] }
+
+const items = <T,>(path: string): Promise<T[]> => get<List<T>>(path).then((l) => l.items, () => []);
+
+/** What the server finds for these words, a moment after the last key and all at once: nothing comes in between later. What comes late is dropped. */
+function useFound(words: string, topic: string | null): Found {
+  const [found, setFound] = useState<Found>({ words: '', finds: [], contacts: [] });
+  const asked = topic ?? words;
   useEffect(() => {
-    if (!path) { setFound([]); return undefined; }
+    if (asked.length < 2) { setFound({ words, finds: [], contacts: [] }); return undefined; }
     let current = true;
-    const timer = setTimeout(() => {
-      get<List<T>>(path).then((l) => { if (current) setFound(l.items); }, () => undefined);
+    const timer = setTimeout(async () => {
+      const [finds, contacts] = await Promise.all([
+        topic === null ? items<Find>(`/search${query({ q: words, limit: FINDS_MOST })}`) : [],
+        items<Contact>(`/contact-points${query({ q: asked, limit: topic === null ? CONTACTS_MOST : FINDS_MOST })}`)]);
+      if (current) setFound({ words, finds, contacts });
     }, SEARCH_AFTER_MS);
     return () => { current = false; clearTimeout(timer); };
-  }, [path]);
+  }, [words]);
   return found;
 }
 
@@ -144,27 +152,28 @@ function toRaise(contacts: Contact[]): Entry[] {
 // ---- the palette ----
 
 export function Palette({ onClose }: { onClose: () => void }) {
-  const [words, setWords] = useState(''), [at, setAt] = useState(0);
+  const [words, setWords] = useState(''), [chosen, setChosen] = useState('');
   const list = useRef<HTMLUListElement>(null);
-  const typed = words.trim(), topic = topicOf(typed), asked = topic ?? typed, mine = useMine();
-  const finds = useFound<Find>(topic === null && typed.length > 1 ? `/search${query({ q: typed, limit: FINDS_MOST })}` : null);
-  const contacts = useFound<Contact>(asked.length > 1 ? `/contact-points${query({ q: asked, limit: topic === null ? CONTACTS_MOST : FINDS_MOST })}` : null);
+  const typed = words.trim(), topic = topicOf(typed), mine = useMine(), answer = useFound(typed, topic);
   const entries = useMemo(() => {
     if (!typed) return [...recent().map(been), ...mine, ...fixed()];
-    const known = [...mine, ...fixed()].filter((e) => fits(e.word, typed));
-    return topic === null ? [...known, ...contacts.map(answered), ...finds.map(found)] : [...contacts.map(answered), ...toRaise(contacts)];
-  }, [typed, finds, contacts, mine.length]);
-  const place = Math.min(at, entries.length - 1);
+    const contacts = answer.contacts.map(answered);
+    if (topic !== null) return [...contacts, ...toRaise(answer.contacts)];
+    const here = [...mine, ...fixed()].filter((e) => fits(e.word, typed));
+    const there = [...answer.finds.map(found), ...contacts];
+    return [...here, ...there.filter((e) => answer.words === typed || fits(e.word, typed))]; // until the answer comes, of the last one what still fits
+  }, [typed, answer, mine.length]);
+  const place = Math.max(0, entries.findIndex((e) => e.key === chosen)); // by its key: what comes later does not move the choice
   useEffect(() => { list.current?.children[place]?.scrollIntoView({ block: 'nearest' }); }, [place]);
   const run = (entry: Entry | undefined) => {
     if (!entry) return;
-    if (entry.fill) { setWords(entry.fill); setAt(0); return; }
+    if (entry.fill) { setWords(entry.fill); setChosen(''); return; }
     onClose();
     entry.run();
   };
   const onKeyDown = (e: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
-    if (step) setAt((place + step + entries.length) % entries.length || 0);
+    if (step) setChosen(entries[(place + step + entries.length) % entries.length]?.key ?? '');
     else if (e.key === 'Enter') run(entries[place]);
     else return;
     e.preventDefault();
@@ -174,10 +183,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <div class="palette">
         <input type="text" role="combobox" aria-label={t('Where to, or what?')} placeholder={t('Where to, or what?')} autocomplete="off"
           aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" aria-activedescendant={entries[place] && `palette-${place}`}
-          value={words} onInput={(e) => { setWords(e.currentTarget.value); setAt(0); }} onKeyDown={onKeyDown} />
+          value={words} onInput={(e) => { setWords(e.currentTarget.value); setChosen(''); }} onKeyDown={onKeyDown} />
         <ul id="palette-list" role="listbox" aria-label={t('Places and acts')} ref={list}>
           {entries.map((e, i) => (
-            <li key={e.key} id={`palette-${i}`} role="option" aria-selected={i === place} onClick={() => run(e)} onPointerMove={() => setAt(i)}>
+            <li key={e.key} id={`palette-${i}`} role="option" aria-selected={i === place} onClick={() => run(e)} onPointerMove={() => setChosen(e.key)}>
               <span>{e.word}{e.more && <small>{e.more}</small>}</span><span class="meta">{e.what}</span>
             </li>
           ))}
