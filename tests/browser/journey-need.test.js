@@ -37,7 +37,7 @@ test('a part is marked as mine, and what it needs is asked of somebody', async (
   const { page, keys } = asMia;
   await visit(page, `/goals/${goal.id}`);
   await keys.choose(page.getByLabel('How I do it'), 'Mine alone');
-  await page.waitForFunction(() => document.querySelector('select[name^="how-"]')?.disabled === false);
+  await page.waitForFunction(() => document.querySelector('select[name^="how-"]')?.ariaBusy === 'false');
   assert.equal((await ok(mia.get(`/goals/${goal.id}`))).criteria[0].together, 'alone');
   await keys.act(button(page, 'Ask others for something'));
   await keys.fill(page.getByLabel('What is needed?'), WHAT);

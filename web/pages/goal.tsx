@@ -59,7 +59,7 @@ function Shown({ goal, why, said, words, again }: { goal: GoalPage; why: Why; sa
   const checks = open && goal.can.includes('check_in');
   useEffect(() => { if (checks) document.querySelector<HTMLElement>('form.check-in input, form.check-in select, form.check-in textarea')?.focus(); }, [checks, corrects]);
   const leave = () => { setOpen(false); setCorrects(null); };
-  const fresh = () => { leave(); void again(); void loadMe(); };
+  const fresh = () => { leave(); void loadMe(); return again(); };
   return (
     <article class="goal">
       <WhyPath why={why} goal={goal} />

@@ -1,6 +1,6 @@
 // What a goal needs of others: each part is marked as its owner's alone or together with others; what is needed is asked here of a person or
 // a team; and what the owner gives to other goals with this one stands beside it.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { post, put } from '../../api';
 import { today } from '../../format';
 import { t } from '../../lang';
@@ -14,15 +14,22 @@ export const togetherChoices = (): [string, string][] => [['', t('Not said')], [
 const words = (how: Together) => (how === 'alone' ? t('Done alone') : t('Done with others'));
 
 /** How a criterion is reached: the owner says it at any time, everybody sees it. */
-export function HowDone({ criterion: c, goal, needs, again }: { criterion: Criterion; goal: GoalPage; needs: Need[]; again: () => void }) {
-  const { busy, act } = useAct();
-  const set = (together: string) => void act(() => put(`/criteria/${c.id}/together`, { together: together || null })).then((ok) => { if (ok) again(); });
+export function HowDone({ criterion: c, goal, needs, again }: { criterion: Criterion; goal: GoalPage; needs: Need[]; again: () => Promise<void> }) {
+  const { act } = useAct();
+  const [picked, setPicked] = useState<string | null>(null); // until the goal shows it: the choice never jumps back meanwhile
+  const last = useRef<Promise<unknown>>(Promise.resolve()); // the arrow keys choose quickly: one after the other, the last holds
+  const set = (together: string) => {
+    setPicked(together);
+    const sent = last.current.then(() => act(async () => { await put(`/criteria/${c.id}/together`, { together: together || null }); await again(); }));
+    last.current = sent;
+    void sent.then(() => { if (last.current === sent) setPicked(null); });
+  };
   const with_ = [...new Set(needs.filter((n) => n.criterion_id === c.id && !n.ended_at).map(whoGives))];
   if (!owns(goal) && !c.together) return null;
   return (
     <div class="how-done">
       {owns(goal)
-        ? <label>{t('How I do it')} <select name={`how-${c.id}`} disabled={busy} value={c.together ?? ''} onChange={(e) => set(e.currentTarget.value)}>{togetherChoices().map(([value, word]) => <option key={value} value={value}>{word}</option>)}</select></label>
+        ? <label>{t('How I do it')} <select name={`how-${c.id}`} aria-busy={picked !== null} value={picked ?? c.together ?? ''} onChange={(e) => set(e.currentTarget.value)}>{togetherChoices().map(([value, word]) => <option key={value} value={value}>{word}</option>)}</select></label>
         : <span class="mark">{words(c.together!)}</span>}
       {with_.length > 0 && <span class="hint">{t('With {names}', { names: with_.join(', ') })}</span>}
     </div>
