@@ -137,15 +137,25 @@ bool search_drop(struct ctx *ctx, enum search_kind kind, int64_t id)
     return db_run(ctx, str_format(ctx->arena, "DELETE FROM %s WHERE rowid = $1", kind_tables[kind]).at, db_int(id));
 }
 
+/* "function(...)" of PostgreSQL, which plans for these very words: frequent and rare ones differ. */
+static void put_planned(struct ctx *ctx, struct query *q, const char *function, enum search_kind kind, struct str match,
+                        int64_t most)
+{
+    query_put(q, function);
+    query_value(q, "(", db_text(str_of(kind_tables[kind])), ", ");
+    query_value(q, "", db_text(match), ", ");
+    query_value(q, "", db_int(ctx->actor.person_id), ", ");
+    query_value(q, "", db_int(most), ")");
+}
+
 /* "(SELECT rowid ...)": the newest finds of a kind, of goals only those that the actor sees. */
 static void put_newest(struct ctx *ctx, struct query *q, enum search_kind kind, struct str match, int64_t most)
 {
     struct db_value me = db_int(ctx->actor.person_id);
-    if (db_dialect(ctx) == DB_POSTGRES) { /* which plans for these very words: frequent and rare ones differ */
-        query_value(q, "(SELECT * FROM search_newest(", db_text(str_of(kind_tables[kind])), ", ");
-        query_value(q, "", db_text(match), ", ");
-        query_value(q, "", me, ", ");
-        query_value(q, "", db_int(most), "))");
+    if (db_dialect(ctx) == DB_POSTGRES) {
+        query_put(q, "(SELECT * FROM ");
+        put_planned(ctx, q, "search_newest", kind, match, most);
+        query_put(q, ")");
         return;
     }
     query_put(q, str_format(ctx->arena, "(SELECT f.rowid FROM %s f", kind_tables[kind]).at);
@@ -172,9 +182,10 @@ struct ids search_newest(struct ctx *ctx, enum search_kind kind, struct str matc
 
 static bool is_frequent(struct ctx *ctx, enum search_kind kind, struct str match)
 {
-    struct query q = query_new(ctx, "SELECT count(*) FROM ");
-    put_newest(ctx, &q, kind, match, WITHIN_MOST + 1);
-    query_put(&q, " newest");
+    bool postgres = db_dialect(ctx) == DB_POSTGRES;
+    struct query q = query_new(ctx, postgres ? "SELECT " : "SELECT count(*) FROM ");
+    if (postgres) put_planned(ctx, &q, "search_count", kind, match, WITHIN_MOST + 1);
+    else put_newest(ctx, &q, kind, match, WITHIN_MOST + 1);
     struct db_rows *rows = query_rows(ctx, &q);
     bool frequent = db_next(rows) && db_col_int(rows, 0) > WITHIN_MOST;
     db_close(rows);
