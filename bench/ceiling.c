@@ -286,7 +286,8 @@ static struct post *post_open(void)
     struct post *p = calloc(1, sizeof *p);
     p->c = PQconnectdb(database);
     if (PQstatus(p->c) != CONNECTION_OK) stop(PQerrorMessage(p->c));
-    post_run(p, "SET jit = off; SET plan_cache_mode = force_generic_plan"); /* as the product */
+    post_run(p,
+             "SET jit = off; SET enable_memoize = off; SET plan_cache_mode = force_generic_plan"); /* as the product */
     return p;
 }
 
