@@ -98,7 +98,7 @@ static bool connection_open(struct connection *c, const char *path, bool writes)
                           "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=4000;"
                           "PRAGMA journal_size_limit=67108864");
     return exec(c->h,
-                "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000; PRAGMA wal_autocheckpoint=0");
+                "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1000; PRAGMA wal_autocheckpoint=0");
 }
 
 static void connection_close(struct connection *c)
