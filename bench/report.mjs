@@ -56,7 +56,7 @@ const machine = () => `${os.cpus().length} cores of ${os.cpus()[0].model.trim()}
 // Between the measurements everything of ours rests.
 function othersWords(shares) {
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length, most = Math.max(...shares);
-  return mean < 0.05 ? '' : `Other work shared the cores: seen in ${shares.length} moments of rest, it had ${percent(mean)} of them on average and ${percent(most)} at most.\n`;
+  return mean < 0.05 ? '' : `\n\nOther work shared the cores: seen in ${shares.length} moments of rest, it had ${percent(mean)} of them on average and ${percent(most)} at most.`;
 }
 
 // Both parts are measured apart: what stands of the other in the file stays.

@@ -102,7 +102,7 @@ function drop(db, postgresUrl) {
 }
 
 process.on('exit', () => {
-  if (fs.existsSync(cluster)) execFileSync('sh', ['tests/lib/postgres.sh', 'stop', cluster], { stdio: 'ignore' });
+  if (fs.existsSync(path.join(cluster, 'data/postmaster.pid'))) execFileSync('sh', ['tests/lib/postgres.sh', 'stop', cluster], { stdio: 'ignore' });
   if (!keep) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   else console.log(`kept in ${folder}`);
 });
