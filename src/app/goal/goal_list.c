@@ -100,9 +100,24 @@ static void only_stale(struct query *q, int64_t now)
     query_value(q, " AND g.stale_at <= ", db_int(now), "");
 }
 
+#define STALE_FEW 2000
+#define STALE "SELECT s.id FROM goals s WHERE (s.state || '') = 'active' AND s.stale_at <= "
+
+/* Few goals without a recent check-in are found by their own index and put in order; of many, the order finds some
+ * soon. */
+static bool few_stale(struct ctx *ctx)
+{
+    return db_int_of(ctx, "SELECT count(*) FROM (" STALE "$1 LIMIT $2) few", db_int(ctx->now), db_int(STALE_FEW + 1)) <=
+           STALE_FEW;
+}
+
 static void filter_put(struct ctx *ctx, struct query *q, const struct goal_filter *f, enum lead lead)
 {
     int64_t me = ctx->actor.person_id;
+    if (f->stale && lead >= LEAD_PERIOD && few_stale(ctx)) {
+        lead = LEAD_IDS;
+        query_value(q, " AND g.id IN (" STALE, db_int(ctx->now), ")");
+    }
     only_visible(q, f, me);
     if (f->owner_id) equals(q, "owner_id", db_int(f->owner_id), lead == LEAD_OWNER);
     if (f->team_id) equals(q, "team_id", db_int(f->team_id), lead == LEAD_TEAM);
@@ -163,17 +178,6 @@ static struct page_key goal_key(struct ctx *ctx, const struct page *page, const 
     return key;
 }
 
-#define STALE_FEW 2000
-#define STALE "SELECT s.id FROM goals s WHERE (s.state || '') = 'active' AND s.stale_at <= "
-
-/* Few goals without a recent check-in are found by their own index and put in order; of many, the order finds some
- * soon. */
-static bool few_stale(struct ctx *ctx)
-{
-    return db_int_of(ctx, "SELECT count(*) FROM (" STALE "$1 LIMIT $2) few", db_int(ctx->now), db_int(STALE_FEW + 1)) <=
-           STALE_FEW;
-}
-
 bool goal_list(struct ctx *ctx)
 {
     struct page page;
@@ -184,12 +188,7 @@ bool goal_list(struct ctx *ctx)
     goal_select(ctx, &q);
     query_value(&q, sorts[sort].after, place_of(&page, sort), ", ");
     query_value(&q, "", db_int(page.id), ")");
-    enum lead lead = lead_of(&filter, sort);
-    if (filter.stale && lead >= LEAD_PERIOD && few_stale(ctx)) {
-        lead = LEAD_IDS;
-        query_value(&q, " AND g.id IN (" STALE, db_int(ctx->now), ")");
-    }
-    filter_put(ctx, &q, &filter, lead);
+    filter_put(ctx, &q, &filter, lead_of(&filter, sort));
     query_put(&q, sorts[sort].order);
     query_limit(&q, page.limit + 1);
     return goal_page_reply(ctx, &page, query_rows(ctx, &q), goal_key);
