@@ -1,5 +1,5 @@
 /* The jobs' thread: sleeps until the next job is due or a commit wakes it, and runs what is due. Each job
- * that waits for the network has a thread of its own, so that it holds up nobody: no other job, and not one another. */
+ * that waits for the network has threads of its own, so that it holds up no other job. */
 #include "kernel/job.h"
 
 #include "base/date.h"
@@ -190,13 +190,13 @@ struct jobs *jobs_start(struct database *d, const struct settings *s, const stru
     struct jobs *jobs = make(d, s);
     add_all(jobs, kernel_jobs);
     add_all(jobs, app->jobs);
-    for (const struct job *job = app->jobs; job && job->name; job++) {
-        if (!job->apart) continue;
-        struct jobs *one = make(d, s);
-        add(one, job);
-        one->next = jobs->next;
-        jobs->next = one;
-    }
+    for (const struct job *job = app->jobs; job && job->name; job++)
+        for (int i = 0; i < job->apart; i++) {
+            struct jobs *one = make(d, s);
+            add(one, job);
+            one->next = jobs->next;
+            jobs->next = one;
+        }
     for (struct jobs *one = jobs; one; one = one->next) begin(one);
     database_on_commit(d, wake, jobs);
     return jobs;

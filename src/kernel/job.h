@@ -1,5 +1,5 @@
 /* Work that nobody asks for by a request: sealing, housekeeping, and what the product lists. One thread a server,
- * and one for each job that talks to the network. */
+ * and some for each job that talks to the network. */
 #ifndef WAYMARK_KERNEL_JOB_H
 #define WAYMARK_KERNEL_JOB_H
 

@@ -57,8 +57,8 @@ struct job {
     bool wake;        /* also after each commit, at most every 200 ms */
     bool (*run)(struct ctx *ctx);
     bool (*waiting)(struct ctx *ctx); /* asked in a read first, whether there is anything to do; NULL: always run */
-    bool apart; /* talks to the network: it has a thread and transactions of its own, and no lock that keeps others out;
-                   it breaks off when *ctx->ending is set */
+    int apart; /* talks to the network: how many threads it has, with transactions of its own and no lock that keeps
+                  others out; it breaks off when *ctx->ending is set */
 };
 
 struct command;

@@ -253,14 +253,17 @@ static bool hook_write(struct ctx *ctx, struct taken *t)
     return !failed(ctx);
 }
 
-/* Takes the next that is due; what a killed server left is due again when its time is over. */
+/* Takes the next that is due, of somebody to whom nothing is being sent: a receiver that hangs holds up itself alone,
+ * and has one thing after the other. What a killed server left is due again when its time is over. */
 static void take(struct ctx *ctx, struct taken *t)
 {
     if (!db_lock(ctx, "webhooks")) return;
     struct db_rows *rows = db_query(ctx,
-                                    "SELECT notice_id, person_id, tries FROM notice_hook_sends"
-                                    " WHERE state IN ('waiting', 'sending') AND try_at <= $1"
-                                    " ORDER BY try_at, notice_id LIMIT 1",
+                                    "SELECT s.notice_id, s.person_id, s.tries FROM notice_hook_sends s"
+                                    " WHERE s.state IN ('waiting', 'sending') AND s.try_at <= $1"
+                                    " AND NOT EXISTS (SELECT 1 FROM notice_hook_sends o WHERE o.person_id = s.person_id"
+                                    "  AND o.state = 'sending' AND o.try_at > $1)"
+                                    " ORDER BY s.try_at, s.notice_id LIMIT 1",
                                     db_int(ctx->now));
     if (!db_next(rows)) return;
     *t = (struct taken){db_col_int(rows, 0), db_col_int(rows, 1), db_col_int(rows, 2) + 1, false, {{0}}};
