@@ -9,14 +9,6 @@
 #define PLANS_ON_HOME 10
 #define GOALS_LOOKED_AT 100
 
-struct plan {
-    int64_t id, goal_id;
-    struct str title;
-    struct str days, condition, text;
-    int32_t aside_on;
-    int64_t created_at;
-};
-
 #define F(member) offsetof(struct plan, member)
 
 static const struct field plan_fields[] = {
@@ -98,27 +90,31 @@ static bool plan_event(struct ctx *ctx, const char *type, const struct plan *p, 
     return event_record(ctx, &(struct event){.type = type, .subject = "plan", .subject_id = p->id, .person_id = owner});
 }
 
+bool plan_make(struct ctx *ctx, int64_t goal, struct plan *p)
+{
+    struct goal g;
+    if (!goal_hold_one(ctx, goal) || !resource_find(ctx, &goal_resource, goal, &g) ||
+        !goal_still(ctx, &goal_owner, goal))
+        return false;
+    if (g.state == STATE_CLOSED) return fail(ctx, 409, "This goal is closed. Please open it again first.");
+    if (!days_fit(p->days))
+        fail_field(ctx, "days", "These are days from 1 (Monday) to 7, each once and in their order.");
+    if (str_none(p->days) && str_none(p->condition))
+        fail_field(ctx, "condition", "Please say when: on a day, or if something is so.");
+    if (failed(ctx)) return false;
+    if (db_int_of(ctx, "SELECT count(*) FROM goal_plans WHERE goal_id = $1", db_int(goal)) >= PLANS_MOST)
+        return fail(ctx, 409, "A goal can have %d plans. Please remove one first.", PLANS_MOST);
+    p->goal_id = goal;
+    p->title = g.title;
+    p->aside_on = DATE_NONE;
+    p->created_at = ctx->now;
+    return resource_insert(ctx, &plan_resource, p) && plan_event(ctx, "plan.made", p, g.owner_id);
+}
+
 static bool plan_post(struct ctx *ctx)
 {
     struct plan p;
-    struct goal g;
-    int64_t id = request_id(ctx, 0);
-    if (!resource_read(ctx, &plan_resource, READ_CREATE, &p) || !goal_hold_one(ctx, id) ||
-        !resource_find(ctx, &goal_resource, id, &g) || !goal_still(ctx, &goal_owner, id))
-        return false;
-    if (g.state == STATE_CLOSED) return fail(ctx, 409, "This goal is closed. Please open it again first.");
-    if (!days_fit(p.days))
-        fail_field(ctx, "days", "These are days from 1 (Monday) to 7, each once and in their order.");
-    if (str_none(p.days) && str_none(p.condition))
-        fail_field(ctx, "condition", "Please say when: on a day, or if something is so.");
-    if (failed(ctx)) return false;
-    if (db_int_of(ctx, "SELECT count(*) FROM goal_plans WHERE goal_id = $1", db_int(id)) >= PLANS_MOST)
-        return fail(ctx, 409, "A goal can have %d plans. Please remove one first.", PLANS_MOST);
-    p.goal_id = id;
-    p.title = g.title;
-    p.aside_on = DATE_NONE;
-    p.created_at = ctx->now;
-    if (!resource_insert(ctx, &plan_resource, &p) || !plan_event(ctx, "plan.made", &p, g.owner_id)) return false;
+    if (!resource_read(ctx, &plan_resource, READ_CREATE, &p) || !plan_make(ctx, request_id(ctx, 0), &p)) return false;
     struct json_out w = json_out_new(ctx->arena, 512);
     resource_write(&w, &plan_resource, &p);
     return reply_created(ctx, &w, "/plans/", p.id);

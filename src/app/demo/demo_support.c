@@ -1,7 +1,9 @@
-/* What stands in the way in the demonstration, and who helps: barriers of the running period. */
+/* What stands in the way in the demonstration, and who helps: barriers of the running period, what owners plan to do
+ * about their own ways, and who would like to hear of a goal more often. */
 #include "app/barrier/barrier.h"
 #include "app/demo/demo_part.h"
 #include "app/introduction.h"
+#include "app/plan.h"
 #include "base/log.h"
 
 struct demo_barrier {
@@ -136,19 +138,72 @@ static bool play_end(struct demo *d, const struct demo_act *act)
                            "small payments and sign once a week."));
 }
 
-static void plan(struct demo *d, int i, int days_ago, int hour,
+static void plan(struct demo *d, const char *name, int i, int days_ago, int hour,
                  bool (*play)(struct demo *d, const struct demo_act *act))
 {
-    struct demo_goal *goal = demo_goal_named(d, barriers[i].goal);
+    struct demo_goal *goal = demo_goal_named(d, name);
     struct demo_act act = {.play = play, .goal = goal, .turn = i};
     if (days_ago) demo_plan(d, demo_at(goal->owner, d->today - days_ago, hour * 60), act);
+}
+
+/* ---- plans and wishes ---- */
+
+struct demo_plan_row {
+    const char *goal, *days, *condition, *text;
+    int made; /* days ago */
+};
+
+static const struct demo_plan_row plans[] = {
+    {"p-freja", NULL, "it has rained", "I walk the test path before lunch, with the newest sheet", 12},
+    {"p-freja", "4", "no proof has come back", "I go over to the printers and look at it there", 5},
+    {"p-chiara", "135", NULL, "I read drafts from nine to ten, and nothing else", 15},
+};
+#define PLANS ((int)(sizeof plans / sizeof *plans))
+
+struct demo_wish {
+    const char *goal, *by;
+    int days, made; /* `made`: days ago */
+    const char *reason;
+};
+
+static const struct demo_wish wishes[] = {
+    {"p-freja", "theo", 5, 8, "I plan the presses by the week. A line from you saves both of us a call."},
+};
+#define WISHES ((int)(sizeof wishes / sizeof *wishes))
+
+static bool is_active(struct demo *d, const struct demo_act *act)
+{
+    struct goal now;
+    return resource_find(d->ctx, &goal_resource, act->goal->id, &now) && now.state == STATE_ACTIVE;
+}
+
+static bool play_plan(struct demo *d, const struct demo_act *act)
+{
+    const struct demo_plan_row *row = &plans[act->turn];
+    if (!is_active(d, act)) return !failed(d->ctx); /* in a short period it has not begun */
+    struct plan p;
+    resource_clear(&plan_resource, &p);
+    p.days = row->days ? str_of(row->days) : STR_NONE;
+    p.condition = row->condition ? str_of(row->condition) : STR_NONE;
+    p.text = str_of(row->text);
+    return plan_make(demo_as(d, act->goal->owner, act->at), act->goal->id, &p);
+}
+
+static bool play_wish(struct demo *d, const struct demo_act *act)
+{
+    const struct demo_wish *row = &wishes[act->turn];
+    if (!is_active(d, act)) return !failed(d->ctx);
+    struct ctx *ctx = demo_as(d, demo_person_named(d, row->by), act->at);
+    return goal_wish_rhythm(ctx, act->goal->id, row->days, str_of(row->reason));
 }
 
 void demo_plot_support(struct demo *d)
 {
     for (int i = 0; i < BARRIERS; i++) {
-        plan(d, i, barriers[i].raised, 10, play_raise);
-        plan(d, i, barriers[i].helped, 15, play_help);
-        plan(d, i, barriers[i].ended, 16, play_end);
+        plan(d, barriers[i].goal, i, barriers[i].raised, 10, play_raise);
+        plan(d, barriers[i].goal, i, barriers[i].helped, 15, play_help);
+        plan(d, barriers[i].goal, i, barriers[i].ended, 16, play_end);
     }
+    for (int i = 0; i < PLANS; i++) plan(d, plans[i].goal, i, plans[i].made, 11, play_plan);
+    for (int i = 0; i < WISHES; i++) plan(d, wishes[i].goal, i, wishes[i].made, 14, play_wish);
 }

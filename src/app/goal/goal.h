@@ -124,6 +124,9 @@ bool goal_nudge(struct ctx *ctx);
 bool goal_nudge_waits(struct ctx *ctx);
 extern const struct route goal_rhythm_routes[];
 extern const struct resource goal_rhythm_resource;
+/* The actor would like to hear of another one's active goal every `days` days, and why: shown to both, it asks for
+ * nothing. False: it is theirs, not active, or the framework asks for that already. */
+bool goal_wish_rhythm(struct ctx *ctx, int64_t id, int64_t days, struct str reason);
 /* How many active goals the person owns, or the team has. */
 bool goal_load(struct ctx *ctx, int64_t person_id, int64_t *active);
 /* Whether proposed or active goals belong to the team. */

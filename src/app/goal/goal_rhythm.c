@@ -159,22 +159,29 @@ static bool wish_check(struct ctx *ctx, const struct goal *g, const struct rhyth
     return w->days < f.rhythm_days || fail_field(ctx, "days", "The framework asks for that already.");
 }
 
-static bool goal_rhythm_wish_put(struct ctx *ctx)
+static bool wish_make(struct ctx *ctx, int64_t id, const struct rhythm_wish *w)
 {
-    struct rhythm_wish w;
     struct goal g;
-    int64_t id = request_id(ctx, 0);
-    if (!resource_read(ctx, &wish_resource, READ_CREATE, &w) || !goal_take(ctx, id, false, &g) ||
-        !goal_still(ctx, &goal_viewer, id) || !wish_check(ctx, &g, &w))
-        return false;
+    if (!goal_take(ctx, id, false, &g) || !goal_still(ctx, &goal_viewer, id) || !wish_check(ctx, &g, w)) return false;
     return db_run(ctx,
                   "INSERT INTO rhythm_wishes (goal_id, person_id, days, reason, created_at) VALUES ($1, $2, $3, $4, $5)"
                   " ON CONFLICT (goal_id, person_id) DO UPDATE SET days = excluded.days, reason = excluded.reason,"
                   " created_at = excluded.created_at",
-                  db_int(id), db_int(ctx->actor.person_id), db_int(w.days), db_text(w.reason), db_int(ctx->now)) &&
+                  db_int(id), db_int(ctx->actor.person_id), db_int(w->days), db_text(w->reason), db_int(ctx->now)) &&
            wish_event(ctx, "rhythm.wished", &g, STR_NONE) &&
-           notice_to(ctx, g.owner_id, NOTICE_RHYTHM_WISH, &(struct notice_about){.goal_id = id, .act = ctx->now}) &&
-           rhythm_reply(ctx, id);
+           notice_to(ctx, g.owner_id, NOTICE_RHYTHM_WISH, &(struct notice_about){.goal_id = id, .act = ctx->now});
+}
+
+bool goal_wish_rhythm(struct ctx *ctx, int64_t id, int64_t days, struct str reason)
+{
+    return wish_make(ctx, id, &(struct rhythm_wish){.days = days, .reason = reason});
+}
+
+static bool goal_rhythm_wish_put(struct ctx *ctx)
+{
+    struct rhythm_wish w;
+    int64_t id = request_id(ctx, 0);
+    return resource_read(ctx, &wish_resource, READ_CREATE, &w) && wish_make(ctx, id, &w) && rhythm_reply(ctx, id);
 }
 
 static bool goal_rhythm_wish_delete(struct ctx *ctx)
