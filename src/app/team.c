@@ -4,6 +4,7 @@
 
 #include "app/contact.h"
 #include "app/goal/goal.h"
+#include "app/meeting/meeting.h"
 #include "app/need/need.h"
 #include "app/notice/notice.h"
 #include "app/permission.h"
@@ -425,6 +426,29 @@ static bool team_member_end(struct ctx *ctx, int64_t id, struct team_member *out
            person_teams_changed(ctx, out->person_id);
 }
 
+static bool team_member_begin(struct ctx *ctx, int64_t team, int64_t person, enum team_role role)
+{
+    struct team_member m;
+    resource_clear(&team_member_resource, &m);
+    m.team_id = team;
+    m.person_id = person;
+    m.role = (int)role;
+    m.starts_on = ctx_today(ctx);
+    if (!resource_insert(ctx, &team_member_resource, &m)) return false;
+    return event_changed(
+               ctx, &(struct event){.type = "team.joined", .subject = "team", .subject_id = team, .person_id = person},
+               &team_member_resource, NULL, &m) &&
+           person_teams_changed(ctx, person) &&
+           notice_to(ctx, person, NOTICE_TEAM, &(struct notice_about){.team_id = team, .act = m.id});
+}
+
+/* And is in the team no longer: no other role begins. */
+static bool team_member_out(struct ctx *ctx, int64_t id)
+{
+    struct team_member m;
+    return team_member_end(ctx, id, &m) && meeting_team_left(ctx, m.team_id, m.person_id);
+}
+
 static bool team_member_patch(struct ctx *ctx)
 {
     struct team_member before;
@@ -432,15 +456,15 @@ static bool team_member_patch(struct ctx *ctx)
     struct team_member after = before;
     if (!resource_read(ctx, &team_member_resource, READ_PATCH, &after)) return false;
     if (after.role == before.role) return team_member_reply(ctx, 200, before.id);
-    if (!team_member_end(ctx, before.id, &before) || !team_join(ctx, before.team_id, before.person_id, after.role))
+    if (!team_member_end(ctx, before.id, &before) ||
+        !team_member_begin(ctx, before.team_id, before.person_id, after.role))
         return false;
     return team_member_reply(ctx, 200, team_member_now(ctx, before.team_id, before.person_id));
 }
 
 static bool team_member_delete(struct ctx *ctx)
 {
-    struct team_member m;
-    return team_member_end(ctx, request_id(ctx, 0), &m) && reply_empty(ctx);
+    return team_member_out(ctx, request_id(ctx, 0)) && reply_empty(ctx);
 }
 
 /* ---- for other slices ---- */
@@ -471,24 +495,11 @@ bool team_create(struct ctx *ctx, struct team *t)
 bool team_join(struct ctx *ctx, int64_t team, int64_t person, enum team_role role)
 {
     int64_t now = team_member_now(ctx, team, person);
-    if (now) {
-        struct team_member old;
-        if (!resource_find(ctx, &team_member_resource, now, &old)) return false;
-        if (old.role == (int)role) return true;
-        if (!team_member_end(ctx, now, &old)) return false;
-    }
-    struct team_member m;
-    resource_clear(&team_member_resource, &m);
-    m.team_id = team;
-    m.person_id = person;
-    m.role = (int)role;
-    m.starts_on = ctx_today(ctx);
-    if (!resource_insert(ctx, &team_member_resource, &m)) return false;
-    return event_changed(
-               ctx, &(struct event){.type = "team.joined", .subject = "team", .subject_id = team, .person_id = person},
-               &team_member_resource, NULL, &m) &&
-           person_teams_changed(ctx, person) &&
-           notice_to(ctx, person, NOTICE_TEAM, &(struct notice_about){.team_id = team, .act = m.id});
+    if (!now) return team_member_begin(ctx, team, person, role) && meeting_team_joined(ctx, team, person);
+    struct team_member old;
+    if (!resource_find(ctx, &team_member_resource, now, &old)) return false;
+    if (old.role == (int)role) return true;
+    return team_member_end(ctx, now, &old) && team_member_begin(ctx, team, person, role);
 }
 
 bool team_has(struct ctx *ctx, int64_t team, int64_t person)
@@ -498,9 +509,8 @@ bool team_has(struct ctx *ctx, int64_t team, int64_t person)
 
 bool team_leave(struct ctx *ctx, int64_t team, int64_t person)
 {
-    struct team_member m;
     int64_t now = team_member_now(ctx, team, person);
-    return !now ? !failed(ctx) : team_member_end(ctx, now, &m);
+    return !now ? !failed(ctx) : team_member_out(ctx, now);
 }
 
 bool team_leave_all(struct ctx *ctx, int64_t person)

@@ -124,3 +124,23 @@ test('killed while the mail is on its way: it comes once', async () => {
   clock.advance({ minutes: 6 });
   await newest(boss, n + 1);
 });
+
+test('who comes into a team is asked to its meetings; who is in it no longer is told, and their calendar is', async () => {
+  const team = await server.team('Harbour'), nia = await server.person({ name: 'Nia New', manager: boss, zone: 'Europe/Berlin' });
+  await ok(server.admin.post(`/teams/${team.id}/members`, { person_id: boss.id, role: 'lead' }), 201);
+  const day = clock.day(7);
+  const series = await ok(boss.post('/meeting-series', { kind: 'team', team_id: team.id, title: 'Tides', starts_on: day, starts_minute: 600, minutes: 30, rrule: 'FREQ=WEEKLY' }), 201);
+  const { id } = await ok(boss.post(`/teams/${team.id}/members`, { person_id: nia.id, role: 'member' }), 201);
+  const asked = await newest(nia, 1);
+  assert.deepEqual([asked.method, asked.line('SUMMARY')], ['REQUEST', 'SUMMARY:Tides']);
+  const now = await ok(boss.patch(`/team-members/${id}`, { role: 'lead' }));
+  await settled();
+  assert.equal(to(nia).length, 1, 'another role changes no calendar');
+  await ok(boss.delete(`/team-members/${now.id}`), 204);
+  const gone = await newest(nia, 2);
+  assert.deepEqual([gone.method, gone.uid, gone.line('STATUS')], ['CANCEL', asked.uid, 'STATUS:CANCELLED']);
+  assert.ok(gone.sequence > asked.sequence);
+  const notices = (await ok(nia.get('/notices'))).items;
+  assert.deepEqual(notices.slice(0, 1).map((n) => [n.kind, n.text, n.path]), [['meeting_without', 'Tides goes on without you: Bea "B" Boss has changed who is in the team “Harbour”.', '/meetings']]);
+  assert.deepEqual((await ok(nia.get(`/meetings?series_id=${series.id}`))).items, []);
+});

@@ -56,6 +56,10 @@ int64_t meeting_begun(struct ctx *ctx, int64_t series);
 bool meeting_note(struct ctx *ctx, int64_t meeting, struct str notes);
 bool meeting_action_add(struct ctx *ctx, int64_t meeting, struct str text, int32_t due_on);
 
+/* Somebody has come into a team, or is in it no longer, and has not left: what it meets for is theirs from now on, or
+ * not any more. They are told, and their calendar is. */
+bool meeting_team_joined(struct ctx *ctx, int64_t team, int64_t person);
+bool meeting_team_left(struct ctx *ctx, int64_t team, int64_t person);
 /* Somebody leaves: one-to-ones end, groups go on without them, what they organised goes to `to` (0: it ends when
  * nobody is left), and their open actions with it. */
 bool meeting_person_left(struct ctx *ctx, int64_t person, int64_t to, struct str reason);

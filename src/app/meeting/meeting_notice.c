@@ -2,6 +2,7 @@
  * and goes. What was said or is to be said is in no notice; a one-to-one has no title to tell. */
 #include "app/meeting/meeting_part.h"
 
+#define SERIES_TOLD_MOST 50
 #define TOLD_MOST 200 /* of a larger team nobody is told of each meeting: it is on Home and in the calendar */
 
 static bool tell_one(struct ctx *ctx, const struct meeting_series *s, int64_t person, enum notice_kind kind,
@@ -84,18 +85,51 @@ bool meeting_tell_ended(struct ctx *ctx, const struct meeting_series *s, int64_t
         &(struct notice_about){.act = s->id, .calendar = &change, .n_calendar = 1, .soonest_at = was_at});
 }
 
+/* The person alone: from now on it is in their calendar, or no longer. */
+static bool tell_person(struct ctx *ctx, const struct meeting_series *s, int64_t person, enum notice_kind kind,
+                        struct notice_about about)
+{
+    const struct calendar_change change = {.series_id = s->id, .schedule = s->schedule};
+    about.calendar = &change;
+    about.n_calendar = 1;
+    about.soonest_at = about.starts_at;
+    return tell_one(ctx, s, person, kind, &about);
+}
+
 bool meeting_tell_joined(struct ctx *ctx, const struct meeting_series *s, int64_t person)
 {
     struct notice_about about = about_next(ctx, s, ctx->now);
     if (!about.subject_id) return !failed(ctx);
-    const struct calendar_change change = {.series_id = s->id, .schedule = s->schedule};
-    struct notice_about asked = about;
-    asked.calendar = &change;
-    asked.n_calendar = 1;
-    asked.soonest_at = about.starts_at;
-    if (!tell_one(ctx, s, person, NOTICE_MEETING_PLANNED, &asked)) return false;
+    if (!tell_person(ctx, s, person, NOTICE_MEETING_PLANNED, about)) return false;
     about.other_id = person;
     return meeting_tell(ctx, s, NOTICE_MEETING_JOINED, &about);
+}
+
+/* Each series of the team that goes on. */
+static bool tell_of_team(struct ctx *ctx, int64_t team, int64_t person, enum notice_kind kind)
+{
+    struct str sql =
+        str_format(ctx->arena,
+                   "SELECT %s FROM meeting_series s WHERE s.team_id = $1 AND s.ended_at IS NULL ORDER BY s.id LIMIT $2",
+                   resource_columns(ctx, &meeting_series_resource, "s").at);
+    struct db_rows *rows = db_query(ctx, sql.at, db_int(team), db_int(SERIES_TOLD_MOST));
+    while (db_next(rows)) {
+        struct meeting_series s;
+        resource_from_row(&meeting_series_resource, rows, 0, &s);
+        struct notice_about about = about_next(ctx, &s, ctx->now);
+        if (about.subject_id && !tell_person(ctx, &s, person, kind, about)) return false;
+    }
+    return !failed(ctx);
+}
+
+bool meeting_team_joined(struct ctx *ctx, int64_t team, int64_t person)
+{
+    return tell_of_team(ctx, team, person, NOTICE_MEETING_PLANNED);
+}
+
+bool meeting_team_left(struct ctx *ctx, int64_t team, int64_t person)
+{
+    return tell_of_team(ctx, team, person, NOTICE_MEETING_WITHOUT);
 }
 
 bool meeting_tell_left(struct ctx *ctx, const struct meeting_series *s, int64_t person)
