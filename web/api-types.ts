@@ -1449,7 +1449,7 @@ export interface Home {
 
 /** One thing that waits. */
 export interface HomeLine {
-  /** What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was handed over to me, a reply, finishing a draft, my answer, another one's acceptance; a barrier asked of me, help that I promised, help promised to me, a barrier that I asked somebody about, somebody to whom I was introduced; a need asked of me or of a team that I lead, one that somebody would change or has given, one that I give, that I am given, that I asked for. */
+  /** What it asks for: a check-in, accepting a goal that somebody wrote for me, taking one that was handed over to me, a reply, finishing a draft, my answer, another one's acceptance; a barrier asked of me, help that I promised, help promised to me, a barrier that I asked somebody about, somebody to whom I was introduced; a need asked of me or of a team that I lead or nobody does, one that somebody would change or has given, one that I give, that I am given, that I asked for. */
   kind: "check_in" | "accept" | "take" | "reply" | "draft" | "answer" | "acceptance" | "barrier" | "help" | "helper" | "asked" | "introduction" | "need" | "team_need" | "need_changed" | "need_given" | "give" | "needed" | "need_asked";
   /** The goal. */
   goal_id: number;

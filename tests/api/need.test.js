@@ -117,6 +117,20 @@ test('it is declined with a reason, also what was accepted before', async () => 
   assert.deepEqual(await told(me), ['need_accepted', 'need_declined']);
 });
 
+test('a team’s need that nobody leads waits for each who is in it, and is told to them', async () => {
+  const { me, giver, goal } = await cast();
+  const mate = await server.person({ name: 'Mate Alone' }), crew = await server.team(`Crew ${mate.id}`);
+  for (const person of [giver, mate]) await ok(admin.post(`/teams/${crew.id}/members`, { person_id: person.id, role: 'member' }), 201);
+  const need = await ask(me, goal, { team_id: crew.id });
+  for (const person of [giver, mate]) {
+    assert.ok((await told(person)).includes('need_asked'));
+    assert.deepEqual((await lines(person))[1].map((l) => l.slice(0, 2)), [['team_need', need.id]]);
+    assert.equal((await ok(person.get('/home'))).waits_count, 1);
+  }
+  await ok(put(mate, need, 'acceptance'));
+  assert.equal((await ok(giver.get('/home'))).waits_count, 0);
+});
+
 test('a team’s need goes to its lead, anybody in it may take it, its lead may decline', async () => {
   const { me, giver, boss, goal } = await cast();
   const mate = await server.person({ name: 'Mate' });

@@ -1,5 +1,5 @@
 // Two servers on one PostgreSQL are one Waymark: sessions and tokens hold at both and end at both, a one-time link raced at both
-// works once, a key raced at both makes one thing, silence activates a proposal once, a barrier rises once, and the chain of events is whole.
+// works once, a key raced at both makes one thing, silence activates a proposal once, a barrier rises once, a late need warns once, and the chain of events is whole.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Client } from '../lib/client.js';
@@ -101,6 +101,19 @@ test('barriers that nobody took up rise once, and each who is told is told once'
   assert.equal(count(`barrier_turns WHERE person_id = ${boss.id}`), '12');
   assert.equal(count(`notices WHERE kind = 'barrier_asked' AND person_id = ${boss.id}`), '12');
   assert.equal(count(`barriers WHERE asked_id = ${boss.id} AND rises_at IS NULL AND id IN (${ids.join(', ')})`), '12');
+});
+
+test('needs whose day has passed warn both sides once', { skip }, async () => {
+  const goal = await activeGoal(sam, { supporter: boss, title: 'Waits for others' });
+  const giver = await one.person({ name: 'Gus Giver' });
+  for (let i = 0; i < 12; i++)
+    await ok(at(i % 2 ? one : two, sam).post(`/goals/${goal.id}/needs`, { text: `Board ${i}`, person_id: giver.id, due_on: one.clock.day(2) }), 201);
+  one.clock.advance({ days: 4 });
+  await Promise.all([one.restart(), two.restart()]);
+  const count = (sql) => one.sql(`SELECT count(*) FROM ${sql}`);
+  await until(async () => count('needs WHERE late_at IS NOT NULL AND warns_at IS NULL') === '12', { what: 'the warnings' });
+  assert.equal(count("events WHERE type = 'need.late'"), '12');
+  for (const person of [sam, giver]) assert.equal(count(`notices WHERE kind = 'need_late' AND person_id = ${person.id}`), '12');
 });
 
 test('check-ins at both at once leave one sum and a whole chain', { skip }, async () => {

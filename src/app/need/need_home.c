@@ -1,5 +1,5 @@
-/* Needs on Home: what is asked of me or of a team that I lead waits for me, as do suggestions and what was given to me;
- * what I accepted I owe; and what others have to give I wait for. */
+/* Needs on Home: what is asked of me, or of a team that I lead or nobody does, waits for me, as do suggestions and what
+ * was given to me; what I accepted I owe; and what others have to give I wait for. */
 #include "app/need/need_part.h"
 
 #define OPEN                                                                                                           \
@@ -11,7 +11,8 @@
     " FROM team_members m CROSS JOIN needs n"                                                                          \
     " JOIN goals g ON g.id = n.goal_id AND g.state IN ('proposed', 'active') AND g.owner_id <> $1"                     \
     " JOIN people o ON o.id = g.owner_id WHERE n.team_id = m.team_id AND n.person_id IS NULL AND n.ended_at IS NULL"   \
-    " AND m.person_id = $1 AND m.ends_on IS NULL AND m.role = 'lead'"
+    " AND m.person_id = $1 AND m.ends_on IS NULL AND (m.role = 'lead' OR NOT EXISTS (SELECT 1 FROM team_members l"     \
+    "  WHERE l.team_id = m.team_id AND l.role = 'lead' AND l.ends_on IS NULL))"
 #define OF_MINE                                                                                                        \
     " FROM goals g CROSS JOIN needs n LEFT JOIN people p ON p.id = n.person_id LEFT JOIN teams t ON t.id = n.team_id"  \
     " WHERE n.goal_id = g.id AND n.ended_at IS NULL AND g.owner_id = $1 AND g.state IN ('proposed', 'active')"
