@@ -12,13 +12,12 @@ function table(heads, rows) {
   return [line(heads), line(heads.map((_, i) => (i ? '---:' : '---'))), ...rows.map(line)].join('\n');
 }
 
-// How much dearer each page is in the largest organisation than in the smallest: the ratio of the rates.
-function growth(found, database) {
-  const sizes = found.filter((one) => one.database === database);
-  const [least, most] = [sizes[0], sizes.at(-1)];
-  if (least === most) return '';
-  const rows = least.rows.map((row, i) => [row.page, whole(1e6 / row.ours.rate), whole(1e6 / most.rows[i].ours.rate), (row.ours.rate / most.rows[i].ours.rate).toFixed(2)]);
-  return `\n${table([`${database}: microseconds of the machine for one`, `${whole(least.people)} people`, `${whole(most.people)} people`, 'ratio'], rows)}\n`;
+// What each page costs in each size, and how much dearer it is in the largest organisation than in the smallest: the ratio of the rates.
+function growth(sizes) {
+  if (sizes.length < 2) return '';
+  const heads = [`${sizes[0].database}: microseconds of the machine for one`, ...sizes.map((one) => `${whole(one.people)} people`), 'ratio'];
+  const rows = sizes[0].rows.map((row, i) => [row.page, ...sizes.map((one) => whole(1e6 / one.rows[i].ours.rate)), (row.ours.rate / sizes.at(-1).rows[i].ours.rate).toFixed(2)]);
+  return `\n${table(heads, rows)}\n`;
 }
 
 function one(found) {
@@ -112,7 +111,8 @@ ${table(heads, rows)}
 ${withMap.length ? `\n${mapTable(withMap)}\n` : ''}` });
 }
 
-export function reportApi(found, { seconds, rounds, others }) {
+export function reportApi(measured, { seconds, rounds, others }) {
+  const found = measured.toSorted((a, b) => b.database.localeCompare(a.database) || a.people - b.people);
   write({ api: `# What it costs
 
 Written by \`make bench\` of ${version}, in one run on ${machine()}; \`wrk\` ran on the same cores.${othersWords(others)}
@@ -133,5 +133,5 @@ ${missed(found)}
 
 ${found.map(one).join('\n')}
 ## As the organisation grows
-${[...new Set(found.map((f) => f.database))].map((database) => growth(found, database)).join('')}` });
+${[...new Set(found.map((f) => f.database))].map((database) => growth(found.filter((f) => f.database === database))).join('')}` });
 }
