@@ -54,6 +54,7 @@ struct failure {
     struct str sentence;
     struct field_fault *fields;
     int n_fields;
+    bool deadlocked; /* the database let another one go first: the same once more will do */
 };
 
 struct ctx {

@@ -82,8 +82,10 @@ bool db_fail_constraint(struct ctx *ctx)
 
 bool db_fail_again(struct ctx *ctx)
 {
-    return broken(ctx, 503,
-                  "Somebody changed the same thing at the same moment. Nothing has been changed; please try again.");
+    bool first = !failed(ctx);
+    broken(ctx, 503, "Somebody changed the same thing at the same moment. Nothing has been changed; please try again.");
+    ctx->failure.deadlocked = first;
+    return false;
 }
 
 bool db_fail_mistake(struct ctx *ctx, const char *what, const char *sql)

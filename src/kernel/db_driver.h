@@ -73,7 +73,7 @@ bool db_work(struct ctx *ctx, void (*work)(struct ctx *));
 bool db_fail_away(struct ctx *ctx);
 bool db_fail_full(struct ctx *ctx);
 bool db_fail_constraint(struct ctx *ctx);
-bool db_fail_again(struct ctx *ctx);                                      /* a deadlock: another try will do */
+bool db_fail_again(struct ctx *ctx);                                      /* a deadlock: failure.deadlocked */
 bool db_fail_mistake(struct ctx *ctx, const char *what, const char *sql); /* our own */
 
 struct database *sqlite_open(const char *path, int readers, struct arena *a, struct str *why);

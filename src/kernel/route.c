@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define PREFIX "/api/v1"
+#define DEADLOCKS_MOST 5 /* each costs PostgreSQL's deadlock_timeout, a second; then 503 */
 #define SENTENCE_HIDDEN "There is nothing here, or it is not open to you."
 
 static enum verdict ask_anyone(struct ctx *ctx, int64_t id)
@@ -412,6 +413,27 @@ static bool serve_read(struct ctx *ctx)
     return db_finish(ctx);
 }
 
+/* Nothing of what was tried stays: the request is served from its start. */
+static void start_over(struct ctx *ctx, const struct reply *before)
+{
+    ctx->misjudged = false;
+    ctx->failure = (struct failure){0};
+    ctx->said = LANGUAGE_NONE;
+    *ctx->reply = *before;
+}
+
+/* Two writes that wait for each other: PostgreSQL ends one of them, and who asked for it need not know. */
+static bool serve_write(struct ctx *ctx)
+{
+    struct reply before = *ctx->reply;
+    bool served = db_write(ctx, serve_inside);
+    for (int again = 0; again < DEADLOCKS_MOST && ctx->failure.deadlocked; again++) {
+        start_over(ctx, &before);
+        served = db_write(ctx, serve_inside);
+    }
+    return served;
+}
+
 /* A read begins with whom the credentials were of lately; it is served anew, all of it, should that have changed. */
 static bool serve_foreseen(struct ctx *ctx)
 {
@@ -422,10 +444,7 @@ static bool serve_foreseen(struct ctx *ctx)
     if (!ctx->misjudged) {
         return served;
     }
-    ctx->misjudged = false;
-    ctx->failure = (struct failure){0};
-    ctx->said = LANGUAGE_NONE;
-    *ctx->reply = before;
+    start_over(ctx, &before);
     return serve_read(ctx);
 }
 
@@ -438,7 +457,7 @@ static bool serve_row(struct ctx *ctx)
     if (row->flags & ROUTE_OWN_TX) {
         return serve_own(ctx);
     }
-    return row->method == METHOD_GET ? serve_foreseen(ctx) : db_write(ctx, serve_inside);
+    return row->method == METHOD_GET ? serve_foreseen(ctx) : serve_write(ctx);
 }
 
 static void log_request(const struct ctx *ctx, int64_t us)

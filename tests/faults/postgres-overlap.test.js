@@ -111,3 +111,19 @@ test('an event that a long transaction brings up late is sealed too', { skip }, 
   await sealed(300000);
   assert.equal((await server.cli('verify')).status, 0);
 });
+
+// The server waits first, so it is the one that PostgreSQL ends; three seconds are enough for the other to have come by then.
+test('two that wait for each other are both done, and nobody hears of it', { skip }, async () => {
+  server.sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = %L', current_database(), '3s'); END $$");
+  await server.restart();
+  const ended = () => Number(server.sql('SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()'));
+  const before = ended();
+  const above = await activeGoal(boss, { supporter: server.admin, counts_serving: true });
+  const goal = await activeGoal(sam, { supporter: boss, serves: [above.id], criteria: [numberCriterion] });
+  const reply = await whileHeld(`goal-${goal.id}`, 1,
+    () => sam.post(`/goals/${goal.id}/checkins`, { confidence: 'on_track', values: [{ criterion_id: goal.criteria[0].id, value: 30 }] }),
+    `SELECT pg_advisory_xact_lock(${lockKey(`goal-${above.id}`)})`);
+  expect(reply, 201);
+  await until(() => ended() > before, { what: 'a deadlock' });
+  assert.equal((await ok(sam.get(`/goals/${goal.id}/checkins`))).items.length, 1);
+});

@@ -39,13 +39,13 @@ export class Keyboard {
     this.strokes += text.length;
   }
 
-  // Tab (or Shift+Tab, back) until this has the focus. Going once around without meeting it is the end. A radio group is one stop:
-  // its own arrows go to the rest.
+  // Tab (or Shift+Tab, back) until this has the focus. Going once around without meeting it is the end; where it began is no mark for
+  // that, as an act before can still be moving the focus on. A radio group is one stop: its own arrows go to the rest.
   async to(place, { most = 120, back = false } = {}) {
     const passed = [], walk = ++this.walks;
     let wanted = await place.first().elementHandle();
     for (let i = 0; i <= most; i++) {
-      let at = await this.page.evaluate(look, [wanted, walk]);
+      let at = await this.page.evaluate(look, [wanted, i === 0 ? null : walk]);
       if (at.wait) { // drawn anew meanwhile
         wanted = await place.first().elementHandle();
         at = await this.page.evaluate(look, [wanted, at.before]);
