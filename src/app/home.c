@@ -53,7 +53,8 @@ static const struct field line_fields[] = {
          "handed over to me, a reply, finishing a draft, my answer, "
          "another one's acceptance; a barrier asked of me, help that I promised, help promised to me, a barrier "
          "that I asked somebody about, somebody to whom I was introduced; a need asked of me or of a team that I lead "
-         "or nobody does, one that somebody would change or has given, one that I give, that I am given, that I asked for."},
+         "or nobody does, one that somebody would change or has given, one that I give, that I am given, that I asked "
+         "for."},
     {"goal_id", FIELD_ID, L(goal_id), FIELD_READ_ONLY, .doc = "The goal."},
     {"title", FIELD_LINE, L(title), FIELD_READ_ONLY, .doc = "Its title."},
     {"person_id", FIELD_ID, L(person_id), FIELD_READ_ONLY,
