@@ -117,6 +117,8 @@ test('it is declined with a reason, also what was accepted before', async () => 
   assert.deepEqual(await told(me), ['need_accepted', 'need_declined']);
 });
 
+const askedOf = async (by, person) => (await all(by, `/needs?person_id=${person.id}`)).map((x) => x.id);
+
 test('a team’s need that nobody leads waits for each who is in it, and is told to them', async () => {
   const { me, giver, goal } = await cast();
   const mate = await server.person({ name: 'Mate Alone' }), crew = await server.team(`Crew ${mate.id}`);
@@ -126,9 +128,11 @@ test('a team’s need that nobody leads waits for each who is in it, and is told
     assert.ok((await told(person)).includes('need_asked'));
     assert.deepEqual((await lines(person))[1].map((l) => l.slice(0, 2)), [['team_need', need.id]]);
     assert.equal((await ok(person.get('/home'))).waits_count, 1);
+    assert.deepEqual(await askedOf(me, person), [need.id], 'anybody sees the same list');
   }
   await ok(put(mate, need, 'acceptance'));
   assert.equal((await ok(giver.get('/home'))).waits_count, 0);
+  assert.deepEqual([await askedOf(giver, giver), await askedOf(giver, mate)], [[], [need.id]]);
 });
 
 test('a team’s need goes to its lead, anybody in it may take it, its lead may decline', async () => {
@@ -140,6 +144,7 @@ test('a team’s need goes to its lead, anybody in it may take it, its lead may 
   assert.deepEqual(await told(boss), ['need_asked']);
   assert.deepEqual(await told(giver), []);
   assert.deepEqual((await lines(boss))[1].map((l) => l.slice(0, 2)), [['team_need', need.id]]);
+  assert.deepEqual([await askedOf(boss, boss), await askedOf(boss, giver)], [[need.id], []], 'it waits for the lead');
   assert.deepEqual((await ok(giver.get(`/needs/${need.id}`))).can, ['accept', 'suggest']);
   await problem(put(giver, need, 'refusal', { words: 'No.' }), 403);
   assert.deepEqual((await all(me, `/needs?team_id=${boats.id}`)).map((x) => x.id), [need.id]);

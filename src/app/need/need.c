@@ -66,7 +66,7 @@ struct need_filter {
 static const char *const open_states[] = {"asked", "changed", "accepted", "given", NULL};
 static const struct field filter_fields[] = {
     {"person_id", FIELD_ID, offsetof(struct need_filter, person_id), 0,
-     .doc = "Only what is asked of this person, or taken by them."},
+     .doc = "Only what is asked of this person or taken by them, or waits for them as it was asked of their team."},
     {"team_id", FIELD_ID, offsetof(struct need_filter, team_id), 0, .doc = "Only what is asked of this team."},
     {"owner_id", FIELD_ID, offsetof(struct need_filter, owner_id), 0, .doc = "Only what this person's goals need."},
     {"state", FIELD_CHOICE, offsetof(struct need_filter, state), 0, .choices = open_states,
@@ -224,6 +224,12 @@ static void of_goal(struct query *q, int64_t goal_id)
     query_value(q, " UNION SELECT id FROM needs WHERE with_goal_id = ", db_int(goal_id), ")");
 }
 
+static void of_person(struct query *q, int64_t person_id)
+{
+    query_value(q, " AND n.id IN (SELECT id FROM needs WHERE ended_at IS NULL AND person_id = ", db_int(person_id), "");
+    query_value(q, " UNION SELECT n.id" NEED_OF_TEAM_OF, db_int(person_id), ")");
+}
+
 static bool need_of_goal(struct ctx *ctx)
 {
     struct page page;
@@ -247,7 +253,7 @@ static bool need_list(struct ctx *ctx)
     need_select(ctx, &q);
     query_value(&q, page.descending ? " WHERE n.ended_at IS NULL AND n.id < " : " WHERE n.ended_at IS NULL AND n.id > ",
                 db_int(page.id), "");
-    if (f.person_id) query_value(&q, " AND n.person_id = ", db_int(f.person_id), "");
+    if (f.person_id) of_person(&q, f.person_id);
     if (f.team_id) query_value(&q, " AND n.team_id = ", db_int(f.team_id), "");
     if (f.owner_id)
         query_value(&q, " AND n.goal_id IN (SELECT id FROM goals WHERE owner_id = ", db_int(f.owner_id), ")");

@@ -6,13 +6,8 @@
     " FROM needs n JOIN goals g ON g.id = n.goal_id AND g.state IN ('proposed', 'active')"                             \
     " JOIN people o ON o.id = g.owner_id WHERE n.ended_at IS NULL"
 #define OF_ME OPEN " AND n.person_id = $1"
+#define OF_MY_TEAM NEED_OF_TEAM_OF "$1"
 /* CROSS: SQLite begins with what is mine, not with all open needs. */
-#define OF_MY_TEAM                                                                                                     \
-    " FROM team_members m CROSS JOIN needs n"                                                                          \
-    " JOIN goals g ON g.id = n.goal_id AND g.state IN ('proposed', 'active') AND g.owner_id <> $1"                     \
-    " JOIN people o ON o.id = g.owner_id WHERE n.team_id = m.team_id AND n.person_id IS NULL AND n.ended_at IS NULL"   \
-    " AND m.person_id = $1 AND m.ends_on IS NULL AND (m.role = 'lead' OR NOT EXISTS (SELECT 1 FROM team_members l"     \
-    "  WHERE l.team_id = m.team_id AND l.role = 'lead' AND l.ends_on IS NULL))"
 #define OF_MINE                                                                                                        \
     " FROM goals g CROSS JOIN needs n LEFT JOIN people p ON p.id = n.person_id LEFT JOIN teams t ON t.id = n.team_id"  \
     " WHERE n.goal_id = g.id AND n.ended_at IS NULL AND g.owner_id = $1 AND g.state IN ('proposed', 'active')"

@@ -8,6 +8,15 @@
 
 extern const char *const need_states[];
 
+/* Tables m (team_members) and n (needs): open ones that a team is asked and nobody has taken wait for each of its
+ * leads; where it has none, for each of its members. CROSS: SQLite begins with a person's few teams. */
+#define NEED_OF_TEAM_OF                                                                                                \
+    " FROM team_members m CROSS JOIN needs n"                                                                          \
+    " JOIN goals g ON g.id = n.goal_id AND g.state IN ('proposed', 'active') AND g.owner_id <> m.person_id"            \
+    " JOIN people o ON o.id = g.owner_id WHERE n.team_id = m.team_id AND n.person_id IS NULL AND n.ended_at IS NULL"   \
+    " AND m.ends_on IS NULL AND (m.role = 'lead' OR NOT EXISTS (SELECT 1 FROM team_members l"                          \
+    "  WHERE l.team_id = m.team_id AND l.role = 'lead' AND l.ends_on IS NULL)) AND m.person_id = "
+
 /* need.c: the need with its way and what the actor can do. */
 bool need_reply(struct ctx *ctx, int status, int64_t id);
 
