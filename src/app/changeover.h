@@ -68,6 +68,9 @@ struct passed_on {
 extern const struct resource changeover_resource;
 extern const struct route changeover_routes[];
 
+/* What the routes do with a body, without a request: planned for its day, or done when that has come. `person_id` 0:
+ * somebody joins. False when ctx has failed. */
+bool changeover_make(struct ctx *ctx, int64_t person_id, json_t *body);
 /* A job: carries out what is due, one at a time; what cannot be keeps the reason. True when there may be more. */
 bool changeover_carry_out(struct ctx *ctx);
 bool changeover_is_due(struct ctx *ctx);

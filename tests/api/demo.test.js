@@ -25,6 +25,7 @@ test('about 120 people in three parts of the world, in teams three deep', () => 
   assert.equal(count('people'), 120);
   assert.equal(count('people WHERE left_on IS NOT NULL'), 1);
   assert.deepEqual(kinds("SELECT DISTINCT substr(zone, 1, 4) FROM people"), ['Amer', 'Asia', 'Euro']);
+  assert.deepEqual(kinds('SELECT kind FROM changeovers WHERE why IS NULL'), ['joins', 'leaves', 'moves'], 'what is planned');
   assert.ok(count("teams a JOIN teams b ON b.parent_id = a.id JOIN teams c ON c.parent_id = b.id") > 5);
   assert.ok(count("people p WHERE NOT EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = p.id)") === 0);
   assert.ok(count("people p WHERE left_on IS NULL AND NOT EXISTS (SELECT 1 FROM contact_points c WHERE c.person_id = p.id)") > 5, 'some lack a contact point');

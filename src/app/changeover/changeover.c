@@ -202,6 +202,21 @@ static bool changeover_act(struct ctx *ctx, struct changeover *c)
     return c->dry_run ? changeover_try(ctx, c) : changeover_now(ctx, c);
 }
 
+static bool body_read(struct ctx *ctx, struct changeover *c, json_t *body)
+{
+    c->body = body;
+    if (c->day == DATE_NONE) c->day = ctx_today(ctx);
+    return !failed(ctx);
+}
+
+bool changeover_make(struct ctx *ctx, int64_t person_id, json_t *body)
+{
+    struct changeover c = {0};
+    if (!resource_read_json(ctx, &changeover_resource, READ_CREATE, body, "", &c)) return false;
+    c.person_id = person_id;
+    return body_read(ctx, &c, body) && changeover_act(ctx, &c);
+}
+
 bool changeover_reply(struct ctx *ctx, int status, struct changeover *c)
 {
     struct json_out w = json_out_new(ctx->arena, 2048);
@@ -215,10 +230,7 @@ bool changeover_reply(struct ctx *ctx, int status, struct changeover *c)
 
 bool changeover_read(struct ctx *ctx, struct changeover *c)
 {
-    if (!resource_read(ctx, &changeover_resource, READ_CREATE, c)) return false;
-    c->body = ctx->request->json;
-    if (c->day == DATE_NONE) c->day = ctx_today(ctx);
-    return true;
+    return resource_read(ctx, &changeover_resource, READ_CREATE, c) && body_read(ctx, c, ctx->request->json);
 }
 
 static bool changeover_join(struct ctx *ctx)

@@ -1,6 +1,7 @@
 /* What happens to the organisation of the demonstration itself: periods begin and end, the framework and the mission
- * are written anew, people join, move and leave. */
+ * are written anew, people join, move and leave, and some of that is planned for later days. */
 #include "app/absence.h"
+#include "app/changeover.h"
 #include "app/demo/demo_part.h"
 #include "app/forecast/forecast.h"
 #include "app/framework.h"
@@ -8,6 +9,7 @@
 #include "app/period.h"
 #include "app/person.h"
 #include "app/team.h"
+#include "base/log.h"
 
 #define LEARN_DAYS 7 /* between the days on which forecasts learn */
 #define AWAY_DAYS 4
@@ -98,6 +100,57 @@ static bool play_leave(struct demo *d, const struct demo_act *act)
     return person_leave(ctx, d->people[act->person], (struct person_departure){.left_on = ctx_today(ctx)});
 }
 
+static int64_t person_id(struct demo *d, const char *name)
+{
+    return d->people[demo_person_named(d, name)];
+}
+
+static int64_t team_id(struct demo *d, const char *name)
+{
+    return d->teams[demo_team_named(name)];
+}
+
+static const char *monday_after(struct demo *d, int days)
+{
+    int32_t day = d->today + days;
+    return date_print(d->ctx->arena, day + 8 - date_weekday(day)).at;
+}
+
+static void drop_json(void *json)
+{
+    json_decref(json);
+}
+
+/* What people operations have planned for the weeks to come: somebody joins, moves and leaves. */
+static bool play_changeover(struct demo *d, const struct demo_act *act)
+{
+    int64_t person = 0;
+    json_t *body = NULL;
+    switch (act->turn) {
+    case 0:
+        body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:[I], s:s, s:b}", "kind", "joins", "name", "Ingvild Aas",
+                         "email", "ingvild@wayfarer-maps.example", "title", "Cartographer", "department", "Cartography",
+                         "zone", "Europe/Oslo", "manager_id", (json_int_t)person_id(d, "chiara"), "joins",
+                         (json_int_t)team_id(d, "Terrain"), "day", monday_after(d, 7), "invite", 1);
+        break;
+    case 1:
+        person = person_id(d, "viggo");
+        body =
+            json_pack("{s:s, s:s, s:I, s:[I], s:[I], s:s}", "kind", "moves", "title", "Reliability Engineer",
+                      "manager_id", (json_int_t)person_id(d, "keira"), "joins", (json_int_t)team_id(d, "Reliability"),
+                      "leaves", (json_int_t)team_id(d, "Tiles"), "day", monday_after(d, 14));
+        break;
+    default:
+        person = person_id(d, "rhys");
+        body = json_pack("{s:s, s:I, s:s, s:s}", "kind", "leaves", "hand_over_to", (json_int_t)person_id(d, "bronwyn"),
+                         "reason", "Rhys goes back to the farm. Bronwyn knows the coast and its councils.", "day",
+                         date_print(d->ctx->arena, d->today + 24).at);
+    }
+    BUG_IF(!body);
+    arena_defer(d->ctx->arena, drop_json, body);
+    return changeover_make(demo_as(d, BILAL, act->at), person, body);
+}
+
 /* For some days around today, so that one sees who is asked instead. */
 static bool play_away(struct demo *d, const struct demo_act *act)
 {
@@ -139,4 +192,5 @@ void demo_plot_house(struct demo *d)
     plan_of(d, d->ends[1] + 6, play_move, demo_person_named(d, "solvej"));
     plan_of(d, d->today - 20, play_leave, demo_person_named(d, "mathilde"));
     plan_of(d, d->today - 10, play_away, demo_person_named(d, "nneka"));
+    for (int i = 0; i < 3; i++) plan(d, d->today - 1, play_changeover, i);
 }
