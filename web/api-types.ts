@@ -2921,6 +2921,14 @@ export interface TokenCreate {
   days: number;
 }
 
+/** What the link in a mail ends. */
+export interface Unsubscription {
+  /** The kinds in the mail, in words. */
+  kinds: string[];
+  /** No mail comes of any of them. */
+  ended: boolean;
+}
+
 /** Where my notices are sent. */
 export interface Webhook {
   /** Where to: an https address. Shown to me alone. */
@@ -4126,6 +4134,12 @@ export interface Routes {
   "DELETE /me/webhook": {
     takes: undefined;
     gives: unknown;
+    filter: { };
+  };
+  /** What the link in a mail ends; a browser that comes by the link is led to the page that asks first. */
+  "GET /unsubscriptions/{token}": {
+    takes: undefined;
+    gives: Unsubscription;
     filter: { };
   };
   /** Ends mails of the kinds in one mail, by the link in it (RFC 8058). */

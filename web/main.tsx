@@ -35,12 +35,12 @@ function App() {
   useLayoutEffect(() => { known.catch(setError); }, []);
   if (error) return <main class="alone"><Trouble error={error} /></main>;
   if (me.value === undefined) return <Loading />;
-  const signIn = me.value === null || url.pathname === '/sign-in';
-  const { load, id } = signIn ? { load: signInPage, id: 0 } : find(url.pathname);
+  const found = find(url.pathname), signIn = url.pathname === '/sign-in' || (me.value === null && !found.open);
+  const { load, id } = signIn ? { load: signInPage, id: 0 } : found;
   const shown = <Shown load={load} id={id} query={url.searchParams} />;
   return (
     <>
-      {signIn ? <main id="main" class="alone">{shown}</main> : <Frame at={url.pathname}>{shown}</Frame>}
+      {signIn || me.value === null ? <main id="main" class="alone">{shown}</main> : <Frame at={url.pathname}>{shown}</Frame>}
       <SaidNow />
     </>
   );

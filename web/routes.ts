@@ -6,7 +6,8 @@ import type { ComponentType } from 'preact';
 export type Page = ComponentType<{ id: number; query: URLSearchParams }>;
 export type Loader = () => Promise<{ default: Page }>;
 
-interface Route { load: Loader; first?: readonly string[] }
+/** `open`: also to those who are not signed in. */
+interface Route { load: Loader; first?: readonly string[]; open?: boolean }
 
 export const routes: Record<string, Route> = {
   '/': { load: () => import('./pages/home'), first: ['/home', '/barriers/for-me?limit=3'] },
@@ -40,12 +41,14 @@ export const routes: Record<string, Route> = {
   '/raise': { load: () => import('./pages/raise') },
   '/raised': { load: () => import('./pages/raised') },
   '/raised/{id}': { load: () => import('./pages/raised-item') },
+  '/unsubscribe': { load: () => import('./pages/unsubscribe'), open: true },
   '/search': { load: () => import('./pages/search') },
 };
 
 const nowhere: Loader = () => import('./pages/not-found');
 
-export function find(at: string): { load: Loader; id: number } {
+export function find(at: string): { load: Loader; id: number; open: boolean } {
   const id = Number(at.match(/\/(\d+)(?=\/|$)/)?.[1] ?? 0);
-  return { load: routes[at.replace(/\/\d+(?=\/|$)/g, '/{id}')]?.load ?? nowhere, id };
+  const { load, open }: Route = routes[at.replace(/\/\d+(?=\/|$)/g, '/{id}')] ?? { load: nowhere };
+  return { load, id, open: !!open };
 }

@@ -8,7 +8,7 @@ export type { AgendaItem, CalendarFeed, Meeting, MeetingAction, MeetingChanges, 
 export type { Isolation, IsolationFigures } from './api-types';
 export type { MediumAdvice, RaisedItem, RaiseFigures } from './api-types';
 export type { Forecast, ForecastHeld as Held, ForecastHeldStep as HeldStep } from './api-types';
-export type { Absence, GoalRhythm, NearChange, NoticeSettings, Plan, Webhook } from './api-types';
+export type { Absence, GoalRhythm, NearChange, NoticeSettings, Plan, Unsubscription, Webhook } from './api-types';
 
 export type Level = api.Goal['level'];
 export type State = api.Goal['state'];

@@ -84,7 +84,7 @@ static const struct slice slices[] = {
     {"notice", notice_routes, RESOURCES(&notice_resource)},
     {"notice settings", notice_setting_routes, RESOURCES(&notice_settings_resource)},
     {"webhook", notice_hook_routes, RESOURCES(&webhook_resource)},
-    {"mail", notice_mail_routes, RESOURCES(NULL)},
+    {"mail", notice_mail_routes, RESOURCES(&unsubscription_resource)},
     {"search", search_routes, RESOURCES(&search_resource)},
     {"activity", activity_routes, RESOURCES(&activity_resource)},
     {"server", kernel_routes, RESOURCES(NULL)},

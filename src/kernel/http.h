@@ -57,6 +57,7 @@ void reply_header(struct ctx *ctx, const char *name, struct str value);
 bool reply_json(struct ctx *ctx, int status, const struct json_out *w);
 bool reply_empty(struct ctx *ctx); /* 204 */
 bool reply_text(struct ctx *ctx, int status, const char *content_type, struct str body);
+bool reply_see(struct ctx *ctx, struct str place); /* 303: what is wanted is at this path */
 /* 201 with Location: /api/v1, `path` and the id; path ends with a slash: "/goals/". */
 bool reply_created(struct ctx *ctx, const struct json_out *w, const char *path, int64_t id);
 

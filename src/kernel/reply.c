@@ -45,6 +45,12 @@ bool reply_empty(struct ctx *ctx)
     return reply_text(ctx, 204, NULL, STR_NONE);
 }
 
+bool reply_see(struct ctx *ctx, struct str place)
+{
+    reply_header(ctx, "Location", place);
+    return reply_text(ctx, 303, NULL, STR_NONE);
+}
+
 bool reply_text(struct ctx *ctx, int status, const char *content_type, struct str body)
 {
     ctx->reply->status = status;

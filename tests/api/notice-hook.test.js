@@ -1,9 +1,9 @@
 // Notices by webhook, to a real receiver: signed, in the forms of chats, tried again, and never inside the operator's network unasked.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import http from 'node:http';
 import test, { after } from 'node:test';
 import { faults, ok, proposedGoal, until } from '../lib/helpers.js';
+import { startReceiver } from '../lib/receiver.js';
 import { severalServers } from '../lib/server.js';
 import { startMailServer } from '../lib/smtp.js';
 
@@ -11,22 +11,7 @@ const start = severalServers(after);
 const server = await start('hooks', { at: '2026-03-11T10:00:00Z', flags: ['--webhooks-inside', 'yes', '--url', 'https://waymark.fernweh.example'] });
 const { admin, clock } = server;
 
-/** Somewhere that receives; `answer` says with which status. */
-async function receiver() {
-  const got = [], self = { got, answer: () => 204 };
-  const listener = http.createServer((request, reply) => {
-    const parts = [];
-    request.on('data', (part) => parts.push(part)).on('end', () => {
-      got.push({ headers: request.headers, path: request.url, text: Buffer.concat(parts).toString(), get body() { return JSON.parse(this.text); } });
-      const status = self.answer(got.length);
-      if (!status) return; // it hangs
-      reply.writeHead(status, status === 302 ? { Location: '/elsewhere' } : {}).end();
-    });
-  });
-  await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  after(() => { listener.closeAllConnections(); listener.close(); });
-  return Object.assign(self, { url: `http://127.0.0.1:${listener.address().port}/hook` });
-}
+const receiver = () => startReceiver(after);
 async function pair(name, at = server) {
   const boss = await at.person({ name: `${name} Boss`, zone: 'UTC' });
   return { boss, me: await at.person({ name: `${name} Me`, manager: boss }) };

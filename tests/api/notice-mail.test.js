@@ -70,11 +70,17 @@ test('one click in the mail program ends mails of that kind alone, without signi
   const click = (at) => server.anonymous.request('POST', at, undefined, { absolute: true, raw: 'List-Unsubscribe=One-Click', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
   const kinds = async () => Object.fromEntries((await ok(boss.get('/me/notice-settings'))).kinds.map((k) => [k.kind, k.mailed]));
   const before = await kinds();
-  await problem(click(`${path}x`), 404);
+  const seen = (at, accept) => server.anonymous.request('GET', at, undefined, { absolute: true, headers: { Accept: accept } });
+  for (const act of [click, (at) => seen(at, 'application/json'), (at) => seen(at, 'text/html')]) await problem(act(`${path}x`), 404);
+  assert.deepEqual((await seen(path, 'application/json')).body, { kinds: ['A goal waits for your answer'], ended: false });
+  const led = await seen(path, 'text/html,application/xhtml+xml;q=0.9'), page = `/unsubscribe?link=${path.split('/').at(-1)}`;
+  assert.deepEqual([led.status, led.headers.location], [303, page], 'a browser is led to the page that asks first');
+  for (const words of [mail.text, mail.html]) assert.ok(words.includes(`https://waymark.fernweh.example${page}`));
   await problem(click(path.replace(/\/(\d+)\./, (_, n) => `/${Number(n) + 1}.`)), 404);
   assert.deepEqual(await kinds(), before);
   await ok(click(path), 204);
   await ok(click(path), 204);
+  assert.equal((await seen(path, 'application/json')).body.ended, true);
   assert.deepEqual(await kinds(), { ...before, goal_waits: false });
   await proposedGoal(me, { title: 'Second' });
   await settled();

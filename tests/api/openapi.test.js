@@ -103,6 +103,7 @@ test('what is served is what is described', async () => {
   let served = 0;
   Object.assign(ids, { 'contact-points': point.id, needs: need.id, barriers: barrier.id, introductions: introduction.id });
   for (const { at, row, name } of operations.filter(({ method }) => method === 'get')) {
+    if (at.startsWith('/unsubscriptions')) continue; // takes a mail that was sent: notice-mail.test.js
     const address = at.replace('{id}', ids[at.split('/')[1]]).replace('{token}', secret);
     const client = row['x-permission'] === 'people_operations' ? admin : row.security.some((s) => s.token) ? me : browser;
     const reply = await client.get(['/search', '/contact-points'].includes(at) ? `${address}?q=doc` : address);

@@ -262,6 +262,7 @@ export const matrix = [
   ['PUT /me/webhook',                   'a webhook',                   WRITERS],
   ['DELETE /me/webhook',                'nothing',                     WRITERS],
   ['PUT /me/notice-settings',           'notice settings',             WRITERS],
+  ['GET /unsubscriptions/{token}',      'a forged link',               '4 4 4 4 4 4 4 4 4 4 1 4 4'],
   ['POST /unsubscriptions/{token}',     'a forged link',               '4 4 4 4 4 4 4 4 4 4 1 3 3'], // a true one needs no sign-in: notice-mail.test.js
   ['PUT /notices/reading',              'a reading',                   WRITERS],
   ['PUT /notices/{id}/reading',         "the owner's notice",          '1 4 + 4 4 4 4 4 4 4 1 3 3'],

@@ -44,8 +44,9 @@ export function Title({ children }: { children: ComponentChildren }) {
   return <h1 tabIndex={-1}>{children}</h1>;
 }
 
-export function Empty({ title, children }: { title: string; children: ComponentChildren }) {
-  return <div class="empty"><p class="title">{title}</p>{children}</div>;
+/** `whole`: it is all there is of the page, so it says the page's heading. */
+export function Empty({ title, whole, children }: { title: string; whole?: boolean; children: ComponentChildren }) {
+  return <div class="empty">{whole ? <h1>{title}</h1> : <p class="title">{title}</p>}{children}</div>;
 }
 
 export const StateMark = ({ state }: { state: State }) => <span class={`mark state-${state}`}>{stateWords[state]}</span>;

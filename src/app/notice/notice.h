@@ -95,7 +95,7 @@ bool notice_hook_send(struct ctx *ctx);
 bool notice_hook_waits(struct ctx *ctx);
 
 extern const struct route notice_routes[], notice_setting_routes[], notice_mail_routes[], notice_hook_routes[];
-extern const struct resource notice_settings_resource, webhook_resource;
+extern const struct resource notice_settings_resource, webhook_resource, unsubscription_resource;
 extern const struct resource notice_resource;
 
 #endif

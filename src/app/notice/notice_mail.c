@@ -28,10 +28,31 @@
 #define FIRST_PAUSE MS_MINUTE        /* doubles, up to: */
 #define LONGEST_PAUSE (12 * MS_HOUR)
 #define MAC_TEXT 43
+#define PAGE "/unsubscribe?link="
 
+struct unsubscription {
+    struct lines kinds;
+    bool ended;
+};
+#define U(member) offsetof(struct unsubscription, member)
+
+static const struct field unsubscription_fields[] = {
+    {"kinds", FIELD_LINES, U(kinds), FIELD_READ_ONLY, .doc = "The kinds in the mail, in words."},
+    {"ended", FIELD_BOOL, U(ended), FIELD_READ_ONLY, .doc = "No mail comes of any of them."},
+    {0},
+};
+const struct resource unsubscription_resource = {.name = "unsubscription",
+                                                 .size = sizeof(struct unsubscription),
+                                                 .fields = unsubscription_fields,
+                                                 .doc = "What the link in a mail ends."};
+
+static bool unsubscription_show(struct ctx *ctx);
 static bool unsubscribe(struct ctx *ctx);
 
 const struct route notice_mail_routes[] = {
+    {METHOD_GET, "/unsubscriptions/{token}", &anyone, unsubscription_show,
+     "What the link in a mail ends; a browser that comes by the link is led to the page that asks first.",
+     .gives = &unsubscription_resource},
     {METHOD_POST, "/unsubscriptions/{token}", &anyone, unsubscribe,
      "Ends mails of the kinds in one mail, by the link in it (RFC 8058).", .flags = ROUTE_ANY_BODY},
     {0},
@@ -39,22 +60,27 @@ const struct route notice_mail_routes[] = {
 
 /* ---- the link that unsubscribes ---- */
 
+/* None before the first mail. */
+static struct str known_key(struct ctx *ctx)
+{
+    return db_text_of(ctx, "SELECT secret FROM signing_keys WHERE name = 'unsubscribe'");
+}
+
 /* The key is made once; whoever comes second takes the first one's. */
 static struct str key(struct ctx *ctx)
 {
-    struct str made = secret_random(ctx->arena, "");
-    struct str known = db_text_of(ctx, "SELECT secret FROM signing_keys WHERE name = 'unsubscribe'");
+    struct str made = secret_random(ctx->arena, ""), known = known_key(ctx);
     if (!str_none(known) || failed(ctx)) return known;
     (void)db_run(ctx,
                  "INSERT INTO signing_keys (name, secret) VALUES ('unsubscribe', $1) ON CONFLICT (name) DO NOTHING",
                  db_text(made));
-    return db_text_of(ctx, "SELECT secret FROM signing_keys WHERE name = 'unsubscribe'");
+    return known_key(ctx);
 }
 
 /* NUMBER.MAC of a mail. */
-static struct str token_of(struct ctx *ctx, int64_t mail)
+static struct str token_of(struct ctx *ctx, struct str secret, int64_t mail)
 {
-    struct str secret = key(ctx), text = str_format(ctx->arena, "unsubscribe %lld", (long long)mail);
+    struct str text = str_format(ctx->arena, "unsubscribe %lld", (long long)mail);
     unsigned char mac[32];
     char mac_text[sodium_base64_ENCODED_LEN(sizeof mac, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
     if (failed(ctx)) return STR("");
@@ -67,26 +93,59 @@ static struct str token_of(struct ctx *ctx, int64_t mail)
 /* 0 when it is none of ours. */
 static int64_t mail_of(struct ctx *ctx, struct str token)
 {
-    struct str rest = token, number;
+    struct str rest = token, number, secret = known_key(ctx);
     int64_t mail = 0;
-    if (!str_split(&rest, '.', &number) || !str_to_int(number, &mail) || mail < 1 || rest.len != MAC_TEXT) return 0;
-    struct str ours = token_of(ctx, mail);
+    if (!str_split(&rest, '.', &number) || !str_to_int(number, &mail) || mail < 1 || rest.len != MAC_TEXT ||
+        str_none(secret))
+        return 0;
+    struct str ours = token_of(ctx, secret, mail);
     return ours.len == token.len && sodium_memcmp(ours.at, token.at, token.len) == 0 ? mail : 0;
+}
+
+/* Whom the mail told of which kinds. NULL with ctx failed when the link is none of ours. */
+static struct db_rows *told_of(struct ctx *ctx, struct str *token)
+{
+    struct str rest = ctx->request->path, part;
+    while (str_split(&rest, '/', &part)) *token = part; /* the last part of the address */
+    int64_t mail = mail_of(ctx, *token);
+    if (!mail) {
+        fail(ctx, 404, "This link is not one of ours. You can choose your mails in My account.");
+        return NULL;
+    }
+    return db_query(ctx,
+                    "SELECT n.person_id, n.kind FROM notice_mails m"
+                    " JOIN notices n ON n.id = m.notice_id WHERE m.mail_id = $1"
+                    " UNION SELECT n.person_id, n.kind FROM calendar_mails m"
+                    " JOIN notices n ON n.id = m.notice_id WHERE m.mail_id = $1",
+                    db_int(mail));
+}
+
+/* RFC 8058 has mail programs POST; those that know only the link open it in a browser. */
+static bool unsubscription_show(struct ctx *ctx)
+{
+    struct str token = STR_NONE, *labels = arena_many(ctx->arena, struct str, NOTICE_KINDS);
+    struct unsubscription u = {.kinds = {labels, 0, true}, .ended = true};
+    struct db_rows *rows = told_of(ctx, &token);
+    if (rows && str_find(request_header(ctx->request, "Accept"), STR("text/html")) >= 0) {
+        db_close(rows);
+        return reply_see(ctx, str_format(ctx->arena, PAGE "%.*s", STR_ARG(token)));
+    }
+    while (rows && db_next(rows)) {
+        enum notice_kind kind = notice_kind_of(db_col_text(rows, 1));
+        if (kind == NOTICE_KINDS) continue;
+        u.ended = u.ended && !notice_wish(ctx, db_col_int(rows, 0), kind).mailed;
+        labels[u.kinds.n++] = notice_label(ctx, kind);
+    }
+    struct json_out w = json_out_new(ctx->arena, 512);
+    resource_write(&w, &unsubscription_resource, &u);
+    return !failed(ctx) && reply_json(ctx, 200, &w);
 }
 
 static bool unsubscribe(struct ctx *ctx)
 {
-    struct str rest = ctx->request->path, part, token = STR_NONE;
-    while (str_split(&rest, '/', &part)) token = part; /* the last part of the address */
-    int64_t mail = mail_of(ctx, token);
-    if (!mail) return fail(ctx, 404, "This link is not one of ours. You can choose your mails in My account.");
-    struct db_rows *rows = db_query(ctx,
-                                    "SELECT n.person_id, n.kind FROM notice_mails m"
-                                    " JOIN notices n ON n.id = m.notice_id WHERE m.mail_id = $1"
-                                    " UNION SELECT n.person_id, n.kind FROM calendar_mails m"
-                                    " JOIN notices n ON n.id = m.notice_id WHERE m.mail_id = $1",
-                                    db_int(mail));
-    while (db_next(rows)) {
+    struct str token = STR_NONE;
+    struct db_rows *rows = told_of(ctx, &token);
+    while (rows && db_next(rows)) {
         int64_t person = db_col_int(rows, 0);
         enum notice_kind kind = notice_kind_of(db_col_text(rows, 1));
         if (kind == NOTICE_KINDS) continue;
@@ -134,10 +193,21 @@ static void put_notice(struct ctx *ctx, struct mail_words *w, const struct notic
     buf_puts(&w->html, "</a></p>\n");
 }
 
-static void put_end(struct ctx *ctx, struct mail_words *w)
+static void put_small(struct mail_words *w, struct str sentence, struct str link)
 {
-    struct str why = say(ctx, "You get this mail because Waymark tells you what concerns you. Choose what and how:");
-    struct str link = str_format(ctx->arena, "%.*s/account#notices", STR_ARG(ctx->settings->url));
+    buf_format(&w->text, "%.*s\n%.*s\n", STR_ARG(sentence), STR_ARG(link));
+    buf_puts(&w->html, "<p><small>");
+    put_html(&w->html, sentence);
+    buf_puts(&w->html, " <a href=\"");
+    put_html(&w->html, link);
+    buf_puts(&w->html, "\">");
+    put_html(&w->html, link);
+    buf_puts(&w->html, "</a></small></p>\n");
+}
+
+static void put_end(struct ctx *ctx, struct mail_words *w, struct str token)
+{
+    struct str url = ctx->settings->url;
     if (w->n == NOTICES_MOST) {
         struct str more = say(ctx, "There may be more: everything is in Waymark.");
         buf_format(&w->text, "%.*s\n\n", STR_ARG(more));
@@ -145,14 +215,12 @@ static void put_end(struct ctx *ctx, struct mail_words *w)
         put_html(&w->html, more);
         buf_puts(&w->html, "</p>\n");
     }
-    buf_format(&w->text, "-- \n%.*s\n%.*s\n", STR_ARG(why), STR_ARG(link));
-    buf_puts(&w->html, "<hr>\n<p><small>");
-    put_html(&w->html, why);
-    buf_puts(&w->html, " <a href=\"");
-    put_html(&w->html, link);
-    buf_puts(&w->html, "\">");
-    put_html(&w->html, link);
-    buf_puts(&w->html, "</a></small></p>\n");
+    buf_puts(&w->text, "-- \n");
+    buf_puts(&w->html, "<hr>\n");
+    put_small(w, say(ctx, "You get this mail because Waymark tells you what concerns you. Choose what and how:"),
+              str_format(ctx->arena, "%.*s/account#notices", STR_ARG(url)));
+    put_small(w, say(ctx, "No more mails of this kind:"),
+              str_format(ctx->arena, "%.*s" PAGE "%.*s", STR_ARG(url), STR_ARG(token)));
 }
 
 /* Changes of one thing are one message, of how it is now. False: nothing is to be said any more. */
@@ -196,16 +264,17 @@ static bool mail_write(struct ctx *ctx, int64_t id, int64_t person, struct mail 
         if (n.kind != NOTICE_KINDS && notice_wish(ctx, person, n.kind).mailed) put_notice(ctx, &w, &n);
     }
     if (!w.n || failed(ctx) || (calendar && !put_calendar(ctx, id, person, m))) return false;
-    put_end(ctx, &w);
+    struct str token = token_of(ctx, key(ctx), id);
+    put_end(ctx, &w, token);
     m->subject =
         w.n == 1 || calendar ? w.first : say(ctx, "{%d, plural, one {# notice} other {# notices}} for you", w.n);
     m->text = buf_str(&w.text);
     m->html = str_format(ctx->arena, "<!doctype html>\n<html lang=\"%s\"><body>\n%.*s</body></html>\n",
                          language_tag(language_of(ctx)), STR_ARG(buf_str(&w.html)));
     m->id = str_format(ctx->arena, "waymark.%lld.%.*s", (long long)id,
-                       STR_ARG(str_cut(secret_hash(ctx->arena, token_of(ctx, id)), 0, 16)));
-    m->unsubscribe = str_format(ctx->arena, "%.*s/api/v1/unsubscriptions/%.*s", STR_ARG(ctx->settings->url),
-                                STR_ARG(token_of(ctx, id)));
+                       STR_ARG(str_cut(secret_hash(ctx->arena, token), 0, 16)));
+    m->unsubscribe =
+        str_format(ctx->arena, "%.*s/api/v1/unsubscriptions/%.*s", STR_ARG(ctx->settings->url), STR_ARG(token));
     m->at = ctx->now;
     return !failed(ctx);
 }

@@ -1,5 +1,5 @@
 // How I am told of what concerns me: in Waymark, by e-mail, and when mails come.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, put, remove } from '../../api';
 import { instant } from '../../format';
 import { t } from '../../lang';
@@ -11,7 +11,10 @@ type When = 'work' | 'any' | 'daily';
 type Kind = NoticeSettings['kinds'][number];
 const whenOf = (s: NoticeSettings): When => (s.digest ? 'daily' : s.quiet ? 'work' : 'any');
 
-/** Each choice is saved as it is made. */
+/** The link of a mail leads here. */
+const asked = () => location.hash === '#notices';
+
+/** Each choice is saved as it is made. The kinds are many: they stay folded until they are asked for. */
 function Choices({ settings, hook }: { settings: NoticeSettings; hook: boolean }) {
   const [s, setS] = useState(settings);
   const { act } = useAct();
@@ -34,11 +37,11 @@ function Choices({ settings, hook }: { settings: NoticeSettings; hook: boolean }
         ? <Choice label={t('E-mail comes')} name="when" value={whenOf(s)} onInput={(v) => when(v as When)} hint={t('No mail says what was written: only what kind of thing it was, who did it, and where to look.')}
             options={[['work', t('at once, while I work')], ['any', t('at once, at any time')], ['daily', t('once a day, as my work begins')]]} />
         : <p class="hint">{t('This server sends no e-mail yet; whoever operates it can set that up.')}</p>}
-      <table class="notice-kinds">
+      <details open={asked()}><summary>{t('For each kind of notice')}</summary><table class="notice-kinds">
         <thead><tr><th scope="col">{t('What concerns you')}</th><th scope="col">{t('In Waymark')}</th>{s.mail_possible && <th scope="col">{t('E-mail')}</th>}{hook && <th scope="col">{t('Webhook')}</th>}</tr></thead>
         <tbody>{s.kinds.map((k) => (
           <tr key={k.kind}><th scope="row">{k.label}</th><td>{box(k, 'shown', t('In Waymark'))}</td>{s.mail_possible && <td>{box(k, 'mailed', t('E-mail'))}</td>}{hook && <td>{box(k, 'hooked', t('Webhook'))}</td>}</tr>))}</tbody>
-      </table>
+      </table></details>
     </>
   );
 }
@@ -69,9 +72,11 @@ function Hook({ hook }: { hook: Webhook }) {
 
 export function NoticeChoices() {
   const { value, error } = useLoad(async () => { const [settings, hook] = await Promise.all([get<NoticeSettings>('/me/notice-settings'), get<Webhook>('/me/webhook')]); return { settings, hook }; }, []);
+  const at = useRef<HTMLElement>(null);
+  useEffect(() => { if (value && asked()) at.current?.scrollIntoView(); }, [!value]);
   if (error) return <Trouble error={error} />;
   return (
-    <section class="panel" id="notices" aria-labelledby="how-told">
+    <section class="panel" id="notices" ref={at} aria-labelledby="how-told">
       <h2 id="how-told">{t('How you are told')}</h2>
       {value && <><Choices settings={value.settings} hook={!!value.hook.url} /><Hook hook={value.hook} /></>}
     </section>
