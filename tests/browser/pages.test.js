@@ -94,6 +94,17 @@ for (const [what, server, email] of [['demonstration', () => demo, () => operati
   });
 }
 
+test('what is for people operations says so to others, and a link that is none says that', async () => {
+  const other = demo.sql("SELECT email FROM people WHERE roles = 0 AND left_on IS NULL ORDER BY id LIMIT 1");
+  const seat = await seatOf(browser, demo, other, { reducedMotion: 'reduce' });
+  seat.expected = [403, 404];
+  const wrong = [];
+  for (const address of ['/care', '/invitations', '/import', '/import/1', '/isolation', '/people/new', '/people/5/changeover', '/unsubscribe?link=x']) wrong.push(...await look(seat, address));
+  assert.deepEqual(wrong, []);
+  seat.check();
+  await seat.context.close();
+});
+
 test('signing in', async () => {
   const seat = await openPage(browser, empty, { reducedMotion: 'reduce' });
   for (const address of ['/', '/sign-in#not-a-real-secret']) {

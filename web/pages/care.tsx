@@ -77,7 +77,7 @@ const lists = (care: Care): [string, string, string, number, () => preact.JSX.El
 
 export default function Page({ query }: { query: URLSearchParams }) {
   const { value: care, error } = useLoad(() => get<Care>('/care'), []);
-  if (!me.value!.roles.includes('people_operations')) return <Empty title={t('People operations look after these lists.')}><p>{t('What you miss or wonder about, please tell them.')}</p></Empty>;
+  if (!me.value!.roles.includes('people_operations')) return <Empty whole title={t('People operations look after these lists.')}><p>{t('What you miss or wonder about, please tell them.')}</p></Empty>;
   if (error) return <Trouble error={error} />;
   if (!care) return <Loading />;
   const all = lists(care), shown = all.find(([name]) => name === query.get('list'));

@@ -97,7 +97,7 @@ export default function Page({ id, query }: { id: number; query: URLSearchParams
     const [person, known, goals] = await Promise.all([get<PersonPage>(`/people/${id}`), plan ? knownPlan(plan) : null, get<List<Goal>>(`/goals${q({ owner_id: id, sort: 'priority', limit: 200 })}`)]);
     return { person, known, goals: goals.items.filter((g) => g.state === 'proposed' || g.state === 'active') };
   }, [id, plan]);
-  if (!me.value!.roles.includes('people_operations')) return <Empty title={t('People operations do that.')}><p>{t('Please tell them what changes.')}</p></Empty>;
+  if (!me.value!.roles.includes('people_operations')) return <Empty whole title={t('People operations do that.')}><p>{t('Please tell them what changes.')}</p></Empty>;
   if (all.error) return <Trouble error={all.error} />;
   if (!all.value) return <Loading />;
   const { person, goals, known } = all.value;

@@ -103,7 +103,7 @@ export default function Page({ id }: { id: number }) {
     const timer = setTimeout(again, POLL_MS);
     return () => clearTimeout(timer);
   }, [order]);
-  if (!me.value!.roles.includes('people_operations')) return <Empty title={t('People operations bring people in.')}><p>{t('Somebody is missing? Please tell them.')}</p></Empty>;
+  if (!me.value!.roles.includes('people_operations')) return <Empty whole title={t('People operations bring people in.')}><p>{t('Somebody is missing? Please tell them.')}</p></Empty>;
   if (error) return <Trouble error={error} />;
   if (!order) return <Loading />;
   return (

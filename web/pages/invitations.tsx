@@ -53,7 +53,7 @@ export default function Page({ query }: { query: URLSearchParams }) {
   const state = query.get('state') ?? 'never_invited';
   const [made, setMade] = useState<Invitations | null>(null);
   const { busy, problem, act } = useAct();
-  if (!me.value!.roles.includes('people_operations')) return <Empty title={t('People operations invite people.')}><p>{t('Somebody is missing? Please tell them.')}</p></Empty>;
+  if (!me.value!.roles.includes('people_operations')) return <Empty whole title={t('People operations invite people.')}><p>{t('Somebody is missing? Please tell them.')}</p></Empty>;
   const send = async (body: { everybody: true } | { person_ids: number[] }) => { await act(async () => { setMade(await post<Invitations>('/invitations', body)); did(); }); };
   const tab = (to: string, word: string) => <a href={`/invitations${q({ state: to })}`} aria-current={state === to ? 'page' : undefined}>{word}</a>;
   return (

@@ -32,7 +32,7 @@ function Shown({ value }: { value: IsolationFigures }) {
 export default function Page() {
   const mine = me.value!.roles.includes('people_operations');
   const { value, error } = useLoad(() => (mine ? get<IsolationFigures>('/isolation-figures') : Promise.resolve(null)), []);
-  if (!mine) return <Empty title={t('People operations look after these counts.')}><p>{t('Whether you yourself seem to be on your own, Home says to you alone.')}</p></Empty>;
+  if (!mine) return <Empty whole title={t('People operations look after these counts.')}><p>{t('Whether you yourself seem to be on your own, Home says to you alone.')}</p></Empty>;
   if (error) return <Trouble error={error} />;
   if (!value) return <Loading />;
   return (

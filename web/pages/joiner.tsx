@@ -71,7 +71,7 @@ export default function Page({ query }: { query: URLSearchParams }) {
   const plan = query.get('plan');
   const [done, setDone] = useState<Changeover | null>(null);
   const { value: known, error } = useLoad(async () => ({ plan: plan ? await knownPlan(plan) : null }), [plan]);
-  if (!me.value!.roles.includes('people_operations')) return <Empty title={t('People operations do that.')}><p>{t('Please tell them what changes.')}</p></Empty>;
+  if (!me.value!.roles.includes('people_operations')) return <Empty whole title={t('People operations do that.')}><p>{t('Please tell them what changes.')}</p></Empty>;
   if (error) return <Trouble error={error} />;
   if (!known) return <Loading />;
   return (
