@@ -163,9 +163,9 @@ const comesBack = (p, dueAt) => { const { day } = local(dueAt, p.zone); return i
 
 /** When something happens next, when something goes out next, and how much should have gone out by now and has not. */
 function ahead() {
-  const now = clock.now().getTime();
   const [last, looked, mail, hook, waits] = server.sql(`SELECT (SELECT COALESCE(MAX(id), 0) FROM notices), (SELECT COALESCE(MIN(at), 0) FROM goal_nudges), (SELECT COALESCE(MIN(at), ${Number.MAX_SAFE_INTEGER}) FROM notice_mails WHERE mail_id IS NULL),
     (SELECT COALESCE(MIN(try_at), ${Number.MAX_SAFE_INTEGER}) FROM notice_hook_sends WHERE state = 'waiting'), (SELECT count(*) FROM mails WHERE state NOT IN ('sent', 'failed')) + (SELECT count(*) FROM notice_hook_sends WHERE state = 'sending')`).split('|').map(Number);
+  const now = clock.now().getTime(); // after what was read: what was due by then, the reading has seen as due
   return { last, next: Math.min(looked, mail, hook), settled: looked > now && mail > now && hook > now && waits === 0 };
 }
 /** Resolves to what is ahead, once all that is due has happened. */
@@ -219,7 +219,7 @@ function wentOut(people, mailed, end) {
   const due = server.sql('SELECT id, person_id, kind, at FROM notices ORDER BY id').split('\n').map((l) => l.split('|'))
     .map(([id, person, kind, at]) => ({ id: Number(id), p: byId.get(Number(person)), kind, at: Number(at) })).filter((n) => n.p && mailed.has(n.kind))
     .map((n) => ({ ...n, out: goesOut(n.p, n.at) })).filter((n) => n.out < end);
-  const mails = smtp.mails.map((m) => ({ p: byEmail.get(m.to[0]), at: Date.parse(m.headers.date), n: m.text.match(/^https:\/\/waymark\.fernweh\.example\/(?!account)/gm).length }));
+  const mails = smtp.mails.map((m) => ({ p: byEmail.get(m.to[0]), at: Date.parse(m.headers.date), n: m.text.match(/^https:\/\/waymark\.fernweh\.example\/(?!account|unsubscribe)/gm).length }));
   return { due, mails, hooks: posted.map((h) => ({ ...h, p: byId.get(h.person) })) };
 }
 function compareOut(t, { due, mails, hooks }) {
