@@ -95,7 +95,7 @@ static const struct job jobs[] = {
     {"activate-unanswered", 5 * 60 * 1000, false, goal_activate_unanswered, NULL},
     {"nudge", 60 * 1000, true, goal_nudge, goal_nudge_waits},
     {"mail", 60 * 1000, true, notice_mail_send, notice_mail_waits, .apart = 1},
-    {"webhooks", 60 * 1000, true, notice_hook_send, notice_hook_waits, .apart = 4},
+    {"webhooks", 60 * 1000, true, notice_hook_send, notice_hook_waits, .apart = NOTICE_HOOK_THREADS},
     {"finish-periods", 60 * 60 * 1000, false, period_finish, NULL},
     {"raise-barriers", 60 * 1000, false, barrier_rise_due, NULL},
     {"late-promises", 5 * 60 * 1000, false, barrier_promises_due, NULL},

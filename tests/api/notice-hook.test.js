@@ -152,3 +152,24 @@ test('a receiver that hangs holds up neither others nor the mail nor the end of 
   assert.deepEqual([ids.length, new Set(ids).size, ids.filter((id) => id === ids[0]).length], [3, 2, 2]);
   assert.equal(smtp.mails.filter((m) => m.to[0] === boss.email).length, 2);
 });
+
+test('receivers that hang one after the other leave half of the room to the others', async () => {
+  const room = await start('room', { at: '2026-03-11T10:00:00Z', flags: ['--webhooks-inside', 'yes'] }), hanging = [];
+  for (let i = 0; i < 5; i++) {
+    const { boss, me } = await pair(`Room ${i}`, room), to = await receiver();
+    to.answer = () => 0;
+    await ok(boss.put('/me/webhook', { url: to.url, format: 'standard' }));
+    hanging.push({ boss, me, to });
+  }
+  room.sql('UPDATE notice_hooks SET failed_at = 1'); // they have hung before
+  for (const { me } of hanging) await proposedGoal(me, { title: 'Hangs' });
+  const sending = () => room.sql("SELECT count(*) FROM notice_hook_sends WHERE state = 'sending'");
+  await until(async () => sending() === '2', { what: 'two that hang' });
+  const quick = await pair('Passes', room), other = await receiver();
+  await ok(quick.boss.put('/me/webhook', { url: other.url, format: 'standard' }));
+  for (let i = 1; i <= 3; i++) {
+    await proposedGoal(quick.me, { title: `Passes by ${i}` });
+    await received(other, i);
+  }
+  assert.deepEqual([sending(), hanging.filter(({ to }) => to.got.length).length], ['2', 2]);
+});

@@ -92,6 +92,7 @@ bool notice_mail_send(struct ctx *ctx);
 bool notice_mail_waits(struct ctx *ctx);
 /* Sends to a webhook. */
 bool notice_hook_send(struct ctx *ctx);
+#define NOTICE_HOOK_THREADS 4 /* that send at once */
 bool notice_hook_waits(struct ctx *ctx);
 
 extern const struct route notice_routes[], notice_setting_routes[], notice_mail_routes[], notice_hook_routes[];

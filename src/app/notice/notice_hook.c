@@ -253,8 +253,13 @@ static bool hook_write(struct ctx *ctx, struct taken *t)
     return !failed(ctx);
 }
 
+#define SENDING_TO_FAILED                                                                                              \
+    "(SELECT count(*) FROM notice_hook_sends o JOIN notice_hooks f ON f.person_id = o.person_id"                       \
+    " WHERE o.state = 'sending' AND o.try_at > $1 AND f.failed_at IS NOT NULL)"
+
 /* Takes the next that is due, of somebody to whom nothing is being sent: a receiver that hangs holds up itself alone,
- * and has one thing after the other. What a killed server left is due again when its time is over. */
+ * and has one thing after the other. Those that failed the last time leave half of the threads to the others. What a
+ * killed server left is due again when its time is over. */
 static void take(struct ctx *ctx, struct taken *t)
 {
     if (!db_lock(ctx, "webhooks")) return;
@@ -263,8 +268,10 @@ static void take(struct ctx *ctx, struct taken *t)
                                     " WHERE s.state IN ('waiting', 'sending') AND s.try_at <= $1"
                                     " AND NOT EXISTS (SELECT 1 FROM notice_hook_sends o WHERE o.person_id = s.person_id"
                                     "  AND o.state = 'sending' AND o.try_at > $1)"
+                                    " AND (" SENDING_TO_FAILED " < $2 OR NOT EXISTS (SELECT 1 FROM notice_hooks f"
+                                    "  WHERE f.person_id = s.person_id AND f.failed_at IS NOT NULL))"
                                     " ORDER BY s.try_at, s.notice_id LIMIT 1",
-                                    db_int(ctx->now));
+                                    db_int(ctx->now), db_int(NOTICE_HOOK_THREADS / 2));
     if (!db_next(rows)) return;
     *t = (struct taken){db_col_int(rows, 0), db_col_int(rows, 1), db_col_int(rows, 2) + 1, false, {{0}}};
     db_close(rows);
