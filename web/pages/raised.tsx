@@ -30,7 +30,7 @@ function Figures() {
   if (!value) return <Loading />;
   const what = t('From {from} to {to}', { from: day(value.from), to: day(value.until) });
   return (
-    <section aria-labelledby="figures-title">
+    <section class="in-all" aria-labelledby="figures-title">
       <h2 id="figures-title">{t('In the whole organisation')}</h2>
       <p class="hint">{what}. {t('A row is shown when five people or more are behind it; nobody can be found in it.')}</p>
       {value.rows.length === 0 ? <p>{t('Too few people have raised something to say anything yet.')}</p> : (

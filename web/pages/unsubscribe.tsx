@@ -15,7 +15,7 @@ export default function Page({ query }: { query: URLSearchParams }) {
   return (
     <section class="panel" aria-labelledby="unsubscribe">
       <h1 id="unsubscribe">{value.ended ? t('No more of these mails') : t('No more mails of this kind?')}</h1>
-      <ul>{value.kinds.map((kind) => <li key={kind}>{kind}</li>)}</ul>
+      <ul class="names">{value.kinds.map((kind) => <li key={kind}><b>{kind}</b></li>)}</ul>
       <FormTrouble problem={problem} shown={[]} />
       <p>{value.ended ? t('What happens is still told within Waymark.') : t('It will be told within Waymark alone, and all other mails come as before.')}</p>
       <div class="acts">

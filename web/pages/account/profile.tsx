@@ -119,7 +119,7 @@ export function Profile({ m }: { m: Me }) {
       <Text label={t('Name')} name="name" value={form.name} onInput={(v) => set({ name: v })} fault={problem?.of('name')} autocomplete="name" />
       <Text label={t('How to work with me')} hint={t('When you think best, how you like to be asked, what helps you')} name="work_with_me" rows={4} value={form.work_with_me} onInput={(v) => set({ work_with_me: v })} fault={problem?.of('work_with_me')} />
       <Chips label={t('What I can help with')} hint={t('One at a time, with Enter')} name="skills" value={form.skills} onChange={(skills) => set({ skills })} fault={problem?.of('skills')} />
-      <div class="row top"><Zone {...part} /><Language {...part} /></div>
+      <div class="row even"><Zone {...part} /><Language {...part} /></div>
       <Hours {...part} />
       <button disabled={busy}>{t('Save')}</button>
     </form>
