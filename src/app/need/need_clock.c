@@ -23,9 +23,7 @@ bool need_tell_asked(struct ctx *ctx, const struct need *n, enum notice_kind kin
     if (n->person_id) return notice_to(ctx, n->person_id, kind, about);
     struct ids told =
         goal_ids(ctx, db_query(ctx,
-                               "SELECT m.person_id FROM team_members m WHERE m.team_id = $1 AND m.ends_on IS NULL"
-                               " AND (m.role = 'lead' OR NOT EXISTS (SELECT 1 FROM team_members l WHERE l.team_id = $1"
-                               "  AND l.role = 'lead' AND l.ends_on IS NULL))"
+                               "SELECT m.person_id FROM team_members m WHERE m.team_id = $1" ANSWERS_FOR_TEAM
                                " ORDER BY m.id LIMIT $2",
                                db_int(n->team_id), db_int(TOLD_MOST)));
     for (int i = 0; i < told.n; i++)
