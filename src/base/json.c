@@ -306,6 +306,11 @@ static void release(void *value)
     json_decref(value);
 }
 
+void json_keep(struct arena *a, json_t *value)
+{
+    arena_defer(a, release, value);
+}
+
 json_t *json_read(struct arena *a, struct str text, struct str *why)
 {
     if (str_empty(str_trim(text))) {
@@ -325,7 +330,7 @@ json_t *json_read(struct arena *a, struct str text, struct str *why)
         *why = sentence(a, error.line, error.column, explain(&error));
         return NULL;
     }
-    arena_defer(a, release, value);
+    json_keep(a, value);
     return value;
 }
 

@@ -43,6 +43,8 @@ void json_put_instant(struct json_out *w, const char *key, int64_t ms);
  * duplicate keys, depth over LIMIT_JSON_DEPTH, invalid UTF-8, NUL in a text, anything after the
  * value. */
 json_t *json_read(struct arena *a, struct str text, struct str *why);
+/* A value made otherwise (json_pack, json_copy) lives as long as the arena, too. */
+void json_keep(struct arena *a, json_t *value);
 /* A number as millionths; false with why as in decimal_parse. */
 bool json_to_decimal(const json_t *number, int64_t *out, const char **why);
 

@@ -27,7 +27,7 @@ static bool query_into_list(const struct spot *s, struct str text, void *at)
 {
     json_t *entries = (json_array)(); /* jansson's, not our macro */
     BUG_IF(!entries);
-    arena_defer(s->ctx->arena, forget_json, entries);
+    json_keep(s->ctx->arena, entries);
     struct str rest = text, part;
     while (str_split(&rest, ',', &part)) {
         part = str_trim(part);

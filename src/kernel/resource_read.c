@@ -187,11 +187,6 @@ bool resource_read_json(struct ctx *ctx, const struct resource *r, enum read_mod
 
 /* The body. */
 
-void forget_json(void *p)
-{
-    json_decref(p);
-}
-
 static json_t *body_json(struct ctx *ctx)
 {
     /* ctx shows the request to handlers as const; what its body means is found out here, once. */
@@ -200,7 +195,7 @@ static json_t *body_json(struct ctx *ctx)
     if (str_empty(str_trim(q->body))) {
         q->json = (json_object)(); /* jansson's, not our macro */
         BUG_IF(!q->json);
-        arena_defer(ctx->arena, forget_json, q->json);
+        json_keep(ctx->arena, q->json);
         return q->json;
     }
     struct str why = STR_NONE;

@@ -38,7 +38,4 @@ bool put_any_text(const struct spot *s, struct str given, void *at);
 bool put_choice(const struct spot *s, struct str text, int *out);
 bool json_into_list(const struct spot *s, json_t *v, void *at);
 
-/* json_decref, for arena_defer. */
-void forget_json(void *p);
-
 #endif

@@ -74,7 +74,7 @@ static bool plan_try(struct ctx *ctx, struct changeover *c)
 static struct str body_text(struct ctx *ctx, const struct changeover *c)
 {
     json_t *body = json_copy(c->body);
-    arena_defer(ctx->arena, (void (*)(void *))json_decref, body);
+    json_keep(ctx->arena, body);
     json_object_del(body, "dry_run");
     size_t size = json_dumpb(body, NULL, 0, JSON_COMPACT);
     char *text = arena_alloc(ctx->arena, size + 1);

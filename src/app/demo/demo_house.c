@@ -116,11 +116,6 @@ static const char *monday_after(struct demo *d, int days)
     return date_print(d->ctx->arena, day + 8 - date_weekday(day)).at;
 }
 
-static void drop_json(void *json)
-{
-    json_decref(json);
-}
-
 /* What people operations have planned for the weeks to come: somebody joins, moves and leaves. */
 static bool play_changeover(struct demo *d, const struct demo_act *act)
 {
@@ -147,7 +142,7 @@ static bool play_changeover(struct demo *d, const struct demo_act *act)
                          date_print(d->ctx->arena, d->today + 24).at);
     }
     BUG_IF(!body);
-    arena_defer(d->ctx->arena, drop_json, body);
+    json_keep(d->ctx->arena, body);
     return changeover_make(demo_as(d, BILAL, act->at), person, body);
 }
 

@@ -236,11 +236,6 @@ static json_t *changes_of(struct demo *d, const struct demo_act *act, const stru
                      (json_int_t)(number_of(excellent) / DECIMAL_ONE));
 }
 
-static void drop_json(void *json)
-{
-    json_decref(json);
-}
-
 /* The supporter says something to a check-in, while the goal runs. */
 bool demo_play_hear(struct demo *d, const struct demo_act *act)
 {
@@ -259,7 +254,7 @@ bool demo_play_change(struct demo *d, const struct demo_act *act)
     if (!goal_now(d, act->goal, &now) || !as_owner(d, act)) return false;
     json_t *changes = changes_of(d, act, &now);
     BUG_IF(!changes);
-    arena_defer(d->ctx->arena, drop_json, changes);
+    json_keep(d->ctx->arena, changes);
     return goal_change(d->ctx, now.id, str_of(act->row->text), changes, &change_id);
 }
 

@@ -76,7 +76,7 @@ static void chain_rows(struct import *im)
 static json_t *object_of_row(struct import *im, const struct import_row *row, const struct taken *taken, int n)
 {
     json_t *o = json_pack("{}");
-    arena_defer(im->ctx->arena, (void (*)(void *))json_decref, o);
+    json_keep(im->ctx->arena, o);
     for (int i = 0; i < n; i++) {
         struct str s = import_field(im, row, taken[i].column);
         if (str_none(s)) continue;

@@ -34,7 +34,7 @@ static bool person_of_row(struct import *im, struct import_row *row, struct pers
 {
     struct ctx *ctx = im->ctx;
     json_t *o = json_pack("{}");
-    arena_defer(ctx->arena, (void (*)(void *))json_decref, o);
+    json_keep(ctx->arena, o);
     static const struct {
         int column;
         const char *field;
