@@ -15,11 +15,11 @@ extern const char *const need_states[];
 
 /* Tables m (team_members) and n (needs): open ones that a team is asked and nobody has taken wait for each who
  * answers for it. CROSS: SQLite begins with a person's few teams. */
-#define NEED_OF_TEAM_OF                                                                                                               \
-    " FROM team_members m CROSS JOIN needs n"                                                                                         \
-    " JOIN goals g ON g.id = n.goal_id AND g.state IN ('proposed', 'active') AND g.owner_id <> m.person_id"                           \
-    " JOIN people o ON o.id = g.owner_id WHERE n.team_id = m.team_id AND n.person_id IS NULL AND n.ended_at IS NULL" ANSWERS_FOR_TEAM \
-    " AND m.person_id = "
+#define NEED_OF_TEAM_OF                                                                                                \
+    " FROM team_members m CROSS JOIN needs n"                                                                          \
+    " JOIN goals g ON g.id = n.goal_id AND g.state IN ('proposed', 'active') AND g.owner_id <> m.person_id"            \
+    " JOIN people o ON o.id = g.owner_id WHERE n.team_id = m.team_id AND n.person_id IS NULL"                          \
+    " AND n.ended_at IS NULL" ANSWERS_FOR_TEAM " AND m.person_id = "
 
 /* need.c: the need with its way and what the actor can do. */
 bool need_reply(struct ctx *ctx, int status, int64_t id);
